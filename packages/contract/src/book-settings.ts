@@ -10,17 +10,21 @@ export const PRESETS = { onboarding, 'learning-goals': learningGoals } as const;
 export const Readers = z.record(z.string(), z.array(z.string()).min(1));
 export type Readers = z.infer<typeof Readers>;
 
-const Facets = z.array(Facet).min(1).superRefine((facets, context) => {
-  facets.forEach((facet, index) => {
-    const fail = (message: string): void => context.addIssue({ code: 'custom', path: [index, 'default'], message });
-    const values = facet.options.map((option) => option.value);
-    const given = Array.isArray(facet.default) ? facet.default : [facet.default];
-    if (facet.multiple !== Array.isArray(facet.default)) fail(`must be ${facet.multiple ? 'a list' : 'one value'}`);
-    const canonical = values.filter((value) => given.includes(value));
-    if (canonical.join('\n') !== given.join('\n')) fail(`must be declared values in declared order: ${values.join(', ')}`);
-    if (facets.findIndex((other) => other.id === facet.id) !== index) fail(`facet ${facet.id} is declared twice`);
+const Facets = z
+  .array(Facet)
+  .min(1)
+  .superRefine((facets, context) => {
+    facets.forEach((facet, index) => {
+      const fail = (message: string): void => context.addIssue({ code: 'custom', path: [index, 'default'], message });
+      const values = facet.options.map((option) => option.value);
+      const given = Array.isArray(facet.default) ? facet.default : [facet.default];
+      if (facet.multiple !== Array.isArray(facet.default)) fail(`must be ${facet.multiple ? 'a list' : 'one value'}`);
+      const canonical = values.filter((value) => given.includes(value));
+      if (canonical.join('\n') !== given.join('\n'))
+        fail(`must be declared values in declared order: ${values.join(', ')}`);
+      if (facets.findIndex((other) => other.id === facet.id) !== index) fail(`facet ${facet.id} is declared twice`);
+    });
   });
-});
 
 /** What `attune.config.ts` says of a book: type, defaults and documentation in one. */
 export const BookSettings = z
@@ -34,16 +38,14 @@ export const BookSettings = z
     /** Folder of primers, relative to the site's folder. */
     primers: z.string().default('primers'),
     /** For whom passages marked without attributes are folded; any of the values is enough. */
-    folds: z
-      .object({ basics: Readers.optional(), depth: Readers.optional() })
-      .strict()
-      .default({}),
+    folds: z.object({ basics: Readers.optional(), depth: Readers.optional() }).strict().default({}),
   })
   .strict()
   .transform(({ preset, facets, ...rest }) => ({ ...rest, facets: facets ?? Facets.parse(PRESETS[preset]) }))
   .superRefine((settings, context) => {
     const checked = Facets.safeParse(settings.facets);
-    for (const issue of checked.error?.issues ?? []) context.addIssue({ ...issue, path: ['facets', ...issue.path] } as never);
+    for (const issue of checked.error?.issues ?? [])
+      context.addIssue({ ...issue, path: ['facets', ...issue.path] } as never);
   });
 export type BookSettings = z.output<typeof BookSettings>;
 export type BookSettingsInput = z.input<typeof BookSettings>;
@@ -54,7 +56,9 @@ export const Syntax = z
     format: z.enum(['mdx', 'md', 'detect']).default('mdx'),
     math: z.boolean().default(true),
     /** Names of admonitions whose titles Docusaurus turns into labels. */
-    admonitions: z.array(z.string()).default(['secondary', 'info', 'success', 'danger', 'note', 'tip', 'warning', 'important', 'caution']),
+    admonitions: z
+      .array(z.string())
+      .default(['secondary', 'info', 'success', 'danger', 'note', 'tip', 'warning', 'important', 'caution']),
     headingIds: z.boolean().default(true),
     comments: z.boolean().default(true),
   })
@@ -64,10 +68,15 @@ export type Syntax = z.output<typeof Syntax>;
 /** What a build says of its chapters: `attune/book.json` in the site's output folder. */
 export const Manifest = z.object({
   attune: z.literal(1),
-  siteDir: z.string().optional(),
   baseUrl: z.string(),
   syntax: Syntax,
-  facets: z.array(Facet),
+  /** The book's settings, defaults filled in: the service needs no configuration of its own to read the book. */
+  settings: z.object({
+    facets: z.array(Facet),
+    glossary: z.string(),
+    primers: z.string(),
+    folds: z.object({ basics: Readers.optional(), depth: Readers.optional() }).strict(),
+  }),
   chapters: z.array(
     z.object({
       /** `plugin/version/locale/path` */

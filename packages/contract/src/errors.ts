@@ -5,23 +5,83 @@ import { z } from 'zod';
  * message and remedy are for people and may change.
  */
 export const ERRORS = {
-  body_malformed: { status: 400, message: 'The body is not valid JSON.', remedy: 'Send one JSON object, encoded as UTF-8.' },
-  body_invalid: { status: 422, message: 'The request does not fit its schema.', remedy: 'Compare it with /v1/openapi.json; `details` names the place.' },
-  body_too_large: { status: 413, message: 'The body is larger than 64 KiB.', remedy: 'Send only the fields of the schema.' },
-  content_type_unsupported: { status: 415, message: 'The body is not declared as JSON.', remedy: 'Set content-type: application/json.' },
-  token_missing: { status: 401, message: 'This needs a reader’s token.', remedy: 'POST /v1/readers gives one; send it as Authorization: Bearer <token>.' },
-  token_invalid: { status: 401, message: 'The token is not one that this service issued.', remedy: 'Drop it and ask for a new one with POST /v1/readers.' },
+  body_malformed: {
+    status: 400,
+    message: 'The body is not valid JSON.',
+    remedy: 'Send one JSON object, encoded as UTF-8.',
+  },
+  body_invalid: {
+    status: 422,
+    message: 'The request does not fit its schema.',
+    remedy: 'Compare it with /v1/openapi.json; `details` names the place.',
+  },
+  body_too_large: {
+    status: 413,
+    message: 'The body is larger than 64 KiB.',
+    remedy: 'Send only the fields of the schema.',
+  },
+  content_type_unsupported: {
+    status: 415,
+    message: 'The body is not declared as JSON.',
+    remedy: 'Set content-type: application/json.',
+  },
+  token_missing: {
+    status: 401,
+    message: 'This needs a reader’s token.',
+    remedy: 'POST /v1/readers gives one; send it as Authorization: Bearer <token>.',
+  },
+  token_invalid: {
+    status: 401,
+    message: 'The token is not one that this service issued.',
+    remedy: 'Drop it and ask for a new one with POST /v1/readers.',
+  },
   token_expired: { status: 401, message: 'The token has expired.', remedy: 'Ask for a new one with POST /v1/readers.' },
-  chapter_id_malformed: { status: 400, message: 'That is not a chapter id.', remedy: 'Ids look like default/current/en/nodes; GET /v1/chapters lists them.' },
-  chapter_unknown: { status: 404, message: 'There is no such chapter in this book.', remedy: 'GET /v1/chapters lists the chapters.' },
-  chapter_unreadable: { status: 409, message: 'This chapter cannot be parsed, so it is served as the author’s page only.', remedy: 'Author: attune inspect names the place.' },
-  revision_unknown: { status: 409, message: 'The service does not know this revision of the chapter: the book is being updated.', remedy: 'Show the original and try again later.' },
+  chapter_id_malformed: {
+    status: 400,
+    message: 'That is not a chapter id.',
+    remedy: 'Ids look like default/current/en/nodes; GET /v1/chapters lists them.',
+  },
+  chapter_unknown: {
+    status: 404,
+    message: 'There is no such chapter in this book.',
+    remedy: 'GET /v1/chapters lists the chapters.',
+  },
+  chapter_unreadable: {
+    status: 409,
+    message: 'This chapter cannot be parsed, so it is served as the author’s page only.',
+    remedy: 'Author: attune inspect names the place.',
+  },
+  revision_unknown: {
+    status: 409,
+    message: 'The service does not know this revision of the chapter: the book is being updated.',
+    remedy: 'Show the original and try again later.',
+  },
   facet_unknown: { status: 422, message: 'This book does not ask that.', remedy: 'GET /v1/facets lists the facets.' },
-  value_unknown: { status: 422, message: 'That is not an answer to this facet.', remedy: 'GET /v1/facets lists the values of each facet.' },
-  not_found: { status: 404, message: 'There is nothing at this address.', remedy: 'GET /v1/openapi.json describes every address.' },
-  method_not_allowed: { status: 405, message: 'This address does not take that method.', remedy: 'GET /v1/openapi.json describes every address.' },
-  database_unavailable: { status: 503, message: 'The database cannot be reached; nothing was changed.', remedy: 'Try again in a moment.' },
-  internal: { status: 500, message: 'Something went wrong in the service.', remedy: 'Try again; if it stays so, report the request id.' },
+  value_unknown: {
+    status: 422,
+    message: 'That is not an answer to this facet.',
+    remedy: 'GET /v1/facets lists the values of each facet.',
+  },
+  not_found: {
+    status: 404,
+    message: 'There is nothing at this address.',
+    remedy: 'GET /v1/openapi.json describes every address.',
+  },
+  method_not_allowed: {
+    status: 405,
+    message: 'This address does not take that method.',
+    remedy: 'GET /v1/openapi.json describes every address.',
+  },
+  database_unavailable: {
+    status: 503,
+    message: 'The database cannot be reached; nothing was changed.',
+    remedy: 'Try again in a moment.',
+  },
+  internal: {
+    status: 500,
+    message: 'Something went wrong in the service.',
+    remedy: 'Try again; if it stays so, report the request id.',
+  },
 } as const satisfies Record<string, { status: number; message: string; remedy: string }>;
 
 export type ErrorCode = keyof typeof ERRORS;

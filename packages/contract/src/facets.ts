@@ -42,8 +42,5 @@ export type Facet = z.infer<typeof Facet>;
 export type FacetInput = z.input<typeof Facet>;
 
 /** A reader's answers, by facet id; a list where the facet takes several. Missing answers take the facet's default. */
-export const Profile = z.record(
-  z.string().max(64),
-  z.union([z.string().max(64), z.array(z.string().max(64)).max(32)]),
-);
+export const Profile = z.record(z.string().max(64), z.union([z.string().max(64), z.array(z.string().max(64)).max(32)]));
 export type Profile = z.infer<typeof Profile>;

@@ -1,1 +1,11 @@
+export { authoredRewriter } from './authored/authored-rewriter.ts';
+export { definitionFor, languageOf } from './authored/glosses.ts';
+export { allBlocks } from './authored/resolve.ts';
+export { openBook, type AuthorFile, type BookInput } from './book/open-book.ts';
+export { CHECKS, checkEdit, type Check, type EditFinding } from './checks/index.ts';
+export { formatFinding } from './format-finding.ts';
+export { formatOf, openChapter } from './parse/open-chapter.ts';
+export { maskLeaf, unmask, type MaskedText } from './parse/mask-text.ts';
+export { personalize, type Personalized, type PersonalizePorts, type PersonalizeRequest } from './personalize.ts';
+export { printMarkdown } from './print/print-markdown.ts';
 export type * from './types.ts';

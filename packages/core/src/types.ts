@@ -31,10 +31,12 @@ export interface Book {
   readonly fingerprint: string;
 }
 
+/** A word of the book with its explanations. */
 export interface GlossaryTerm {
   readonly term: string;
   readonly forms: readonly string[];
   readonly keepInEnglish: boolean;
+  /** Who needs it explained: any facet is enough, of each any value. */
   readonly readers: Readers;
   /** By BCP-47 tag, then by value of the level facet; `default` for the others. */
   readonly definitions: Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -43,9 +45,11 @@ export interface Glossary {
   readonly terms: readonly GlossaryTerm[];
 }
 
+/** A short piece for readers who lack something. */
 export interface Primer {
   readonly name: string;
   readonly title: string;
+  /** Who needs it: any facet is enough, of each any value. */
   readonly readers: Readers;
   /** Its text without front matter. */
   readonly source: string;
@@ -65,11 +69,29 @@ export interface Leaf {
   readonly start: number;
   readonly end: number;
   readonly masks: readonly Mask[];
+  /** Values of its text nodes outside links: where a gloss may be attached. */
+  readonly words: readonly string[];
 }
 
 export type BlockKind =
-  | 'frontMatter' | 'heading' | 'paragraph' | 'list' | 'table' | 'code' | 'math' | 'html' | 'jsx' | 'expression' | 'esm'
-  | 'container' | 'quote' | 'break' | 'definition' | 'footnote' | 'comment' | 'directive';
+  | 'frontMatter'
+  | 'heading'
+  | 'paragraph'
+  | 'list'
+  | 'table'
+  | 'code'
+  | 'math'
+  | 'html'
+  | 'jsx'
+  | 'expression'
+  | 'esm'
+  | 'container'
+  | 'quote'
+  | 'break'
+  | 'definition'
+  | 'footnote'
+  | 'comment'
+  | 'directive';
 
 /** A unit of a chapter that can be edited. Offsets are UTF-16 code units of the chapter's source. */
 export interface Block {
@@ -94,12 +116,20 @@ export interface Block {
 export type MarkName = 'for' | 'otherwise' | 'step' | 'instead' | 'basics' | 'depth' | 'primer';
 export interface Mark {
   readonly name: MarkName;
+  /** For whom: all facets must hold, of each any value. Empty: for everybody (`otherwise`, last `instead`, folds by setting). */
   readonly readers: Readers;
   readonly label?: string;
   /** `primer`: which. */
   readonly primer?: string;
-  /** Whether Original shows it. */
-  readonly original: boolean;
+}
+
+/** Adjacent marks of which a reader gets one. `standard` is what Original shows. */
+export interface Choice {
+  readonly kind: 'condition' | 'track';
+  /** Ids of the alternatives in order: the first that matches is taken. */
+  readonly options: readonly string[];
+  /** Absent for a `for` that stands alone. */
+  readonly standard?: string;
 }
 
 export interface Section {
@@ -121,6 +151,7 @@ export interface Chapter {
   readonly readable: boolean;
   readonly blocks: readonly Block[];
   readonly sections: readonly Section[];
+  readonly choices: readonly Choice[];
   readonly definitions: Readonly<Record<string, { readonly start: number; readonly end: number }>>;
   /** Ids of the facets that matter to it, sorted. */
   readonly facets: readonly string[];

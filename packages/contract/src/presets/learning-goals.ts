@@ -20,7 +20,10 @@ export const learningGoals: FacetInput[] = [
     id: 'programming_experience',
     label: { en: 'Programming', ur: 'پروگرامنگ' },
     question: { en: 'How well do you program?', ur: 'آپ پروگرامنگ کتنی جانتے ہیں؟' },
-    reason: { en: 'Terms and basics are explained where you need them.', ur: 'اصطلاحات وہاں سمجھائی جائیں گی جہاں ضرورت ہو۔' },
+    reason: {
+      en: 'Terms and basics are explained where you need them.',
+      ur: 'اصطلاحات وہاں سمجھائی جائیں گی جہاں ضرورت ہو۔',
+    },
     options: [
       { value: 'none', label: { en: 'Not at all', ur: 'بالکل نہیں' } },
       { value: 'beginner', label: { en: 'Beginner', ur: 'مبتدی' } },
@@ -47,7 +50,10 @@ export const learningGoals: FacetInput[] = [
     id: 'ai_ml_experience',
     label: { en: 'Machine learning', ur: 'مشین لرننگ' },
     question: { en: 'How well do you know machine learning?', ur: 'آپ مشین لرننگ کتنی جانتے ہیں؟' },
-    reason: { en: 'Models and training are explained to your measure.', ur: 'ماڈل اور تربیت کی وضاحت آپ کے مطابق ہوگی۔' },
+    reason: {
+      en: 'Models and training are explained to your measure.',
+      ur: 'ماڈل اور تربیت کی وضاحت آپ کے مطابق ہوگی۔',
+    },
     options: [
       { value: 'none', label: { en: 'Not at all', ur: 'بالکل نہیں' } },
       { value: 'basic', label: { en: 'Basics', ur: 'بنیادی' } },
@@ -61,7 +67,10 @@ export const learningGoals: FacetInput[] = [
     id: 'learning_goals',
     label: { en: 'Goals', ur: 'مقاصد' },
     question: { en: 'What do you want to do with it?', ur: 'آپ اس سے کیا کرنا چاہتے ہیں؟' },
-    reason: { en: 'Choose as many as you like; projects and notes are picked by them.', ur: 'جتنے چاہیں چنیں؛ منصوبے اور نوٹس اسی کے مطابق ہوں گے۔' },
+    reason: {
+      en: 'Choose as many as you like; projects and notes are picked by them.',
+      ur: 'جتنے چاہیں چنیں؛ منصوبے اور نوٹس اسی کے مطابق ہوں گے۔',
+    },
     options: [
       { value: 'career_change', label: { en: 'Change career', ur: 'پیشہ بدلنا' } },
       { value: 'research', label: { en: 'Research', ur: 'تحقیق' } },
@@ -77,7 +86,10 @@ export const learningGoals: FacetInput[] = [
     id: 'preferred_language',
     label: { en: 'Language', ur: 'زبان' },
     question: { en: 'Which language do you prefer?', ur: 'آپ کون سی زبان پسند کرتے ہیں؟' },
-    reason: { en: 'The page around the text, and explanations, appear in it.', ur: 'صفحے کی عبارتیں اور وضاحتیں اسی زبان میں ہوں گی۔' },
+    reason: {
+      en: 'The page around the text, and explanations, appear in it.',
+      ur: 'صفحے کی عبارتیں اور وضاحتیں اسی زبان میں ہوں گی۔',
+    },
     options: [
       { value: 'en', label: { en: 'English', ur: 'انگریزی (English)' }, language: 'en' },
       { value: 'ur', label: { en: 'Urdu (اردو)', ur: 'اردو' }, language: 'ur' },

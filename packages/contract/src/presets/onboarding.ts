@@ -6,7 +6,10 @@ export const onboarding: FacetInput[] = [
     id: 'role',
     label: { en: 'Role', ur: 'کردار' },
     question: { en: 'What brings you to this book?', ur: 'آپ یہ کتاب کس حیثیت سے پڑھ رہے ہیں؟' },
-    reason: { en: 'Passages written for teachers or researchers appear where they help.', ur: 'اساتذہ یا محققین کے لیے لکھے گئے حصے وہاں نظر آئیں گے جہاں مفید ہوں۔' },
+    reason: {
+      en: 'Passages written for teachers or researchers appear where they help.',
+      ur: 'اساتذہ یا محققین کے لیے لکھے گئے حصے وہاں نظر آئیں گے جہاں مفید ہوں۔',
+    },
     options: [
       { value: 'Student', label: { en: 'I am a student', ur: 'طالب علم' } },
       { value: 'Professional', label: { en: 'I work in the field', ur: 'پیشہ ور' } },
@@ -20,7 +23,10 @@ export const onboarding: FacetInput[] = [
     id: 'programming_experience',
     label: { en: 'Programming', ur: 'پروگرامنگ' },
     question: { en: 'How well do you program?', ur: 'آپ پروگرامنگ کتنی جانتے ہیں؟' },
-    reason: { en: 'Terms and basics are explained where you need them and folded where you do not.', ur: 'اصطلاحات اور بنیادی باتیں وہاں سمجھائی جائیں گی جہاں ضرورت ہو۔' },
+    reason: {
+      en: 'Terms and basics are explained where you need them and folded where you do not.',
+      ur: 'اصطلاحات اور بنیادی باتیں وہاں سمجھائی جائیں گی جہاں ضرورت ہو۔',
+    },
     options: [
       { value: 'Beginner', label: { en: 'Beginner', ur: 'مبتدی' } },
       { value: 'Intermediate', label: { en: 'Intermediate', ur: 'درمیانہ' } },
@@ -34,7 +40,10 @@ export const onboarding: FacetInput[] = [
     id: 'robotics_experience',
     label: { en: 'Robotics', ur: 'روبوٹکس' },
     question: { en: 'Have you worked with robots?', ur: 'کیا آپ نے روبوٹس پر کام کیا ہے؟' },
-    reason: { en: 'Short primers are placed before what takes robotics for granted.', ur: 'جہاں روبوٹکس کا علم درکار ہو وہاں پہلے ایک مختصر تعارف دیا جائے گا۔' },
+    reason: {
+      en: 'Short primers are placed before what takes robotics for granted.',
+      ur: 'جہاں روبوٹکس کا علم درکار ہو وہاں پہلے ایک مختصر تعارف دیا جائے گا۔',
+    },
     options: [
       { value: 'None', label: { en: 'Not yet', ur: 'ابھی نہیں' } },
       { value: 'Simulation-only', label: { en: 'In simulation', ur: 'صرف سیمولیشن میں' } },
@@ -47,7 +56,10 @@ export const onboarding: FacetInput[] = [
     id: 'preferred_language',
     label: { en: 'Language', ur: 'زبان' },
     question: { en: 'Which language do you prefer?', ur: 'آپ کون سی زبان پسند کرتے ہیں؟' },
-    reason: { en: 'The page around the text, and explanations, appear in it. Code stays as it is.', ur: 'صفحے کی عبارتیں اور وضاحتیں اسی زبان میں ہوں گی۔ کوڈ جوں کا توں رہے گا۔' },
+    reason: {
+      en: 'The page around the text, and explanations, appear in it. Code stays as it is.',
+      ur: 'صفحے کی عبارتیں اور وضاحتیں اسی زبان میں ہوں گی۔ کوڈ جوں کا توں رہے گا۔',
+    },
     options: [
       { value: 'English', label: { en: 'English', ur: 'انگریزی (English)' }, language: 'en' },
       { value: 'Urdu', label: { en: 'Urdu (اردو)', ur: 'اردو' }, language: 'ur' },
@@ -61,7 +73,10 @@ export const onboarding: FacetInput[] = [
     id: 'hardware_availability',
     label: { en: 'Hardware', ur: 'ہارڈویئر' },
     question: { en: 'What can you run things on?', ur: 'آپ کے پاس کون سا ہارڈویئر ہے؟' },
-    reason: { en: 'Steps you cannot run are replaced by ones you can.', ur: 'جو مراحل آپ نہیں چلا سکتے ان کی جگہ وہ آئیں گے جو آپ چلا سکتے ہیں۔' },
+    reason: {
+      en: 'Steps you cannot run are replaced by ones you can.',
+      ur: 'جو مراحل آپ نہیں چلا سکتے ان کی جگہ وہ آئیں گے جو آپ چلا سکتے ہیں۔',
+    },
     options: [
       { value: 'RTX Workstation', label: { en: 'A workstation with an RTX GPU', ur: 'RTX GPU والا ورک سٹیشن' } },
       { value: 'Cloud', label: { en: 'A cloud GPU', ur: 'کلاؤڈ GPU' } },

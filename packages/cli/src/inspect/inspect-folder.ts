@@ -1,0 +1,90 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join, relative, resolve } from 'node:path';
+import { Syntax } from '@attune/contract';
+import { type Book, type Finding, openChapter } from '@attune/core';
+import { loadSettings, readBook, readManifest, siteFolderOf } from '@attune/site';
+import { restoresByMasks, restoresBySlices } from './restores.ts';
+
+/** What `attune inspect` says of a folder. */
+export interface Inspection {
+  readonly files: number;
+  /** Top-level blocks of all files. */
+  readonly blocks: number;
+  readonly sections: number;
+  /** UTF-8 bytes of all files. */
+  readonly bytes: number;
+  /** Files that do not compile as MDX and are read as plain Markdown. */
+  readonly plainMarkdown: number;
+  /** Files whose slices, joined, are the file byte for byte. */
+  readonly identicalJoin: number;
+  /** Files whose prose, masked and unmasked, is the same byte for byte. */
+  readonly identicalMask: number;
+  readonly findings: readonly Finding[];
+}
+
+const SKIPPED = new Set(['node_modules', 'build', 'dist']);
+
+/** Reads every chapter in a folder with the settings of the site that it belongs to, and says what is in them and what is wrong. */
+export async function inspectFolder(folder: string): Promise<Inspection> {
+  const root = resolve(folder);
+  const siteDir = siteFolderOf(root);
+  const { settings } = await loadSettings(siteDir);
+  const { book, findings } = await readBook(siteDir, settings, await syntaxOf(siteDir));
+  const paths = (await filesIn(root)).filter((path) => /\.mdx?$/.test(path) && isOutside(path, join(siteDir, settings.primers)));
+  const inspections = await Promise.all(paths.map((path) => inspectFile(path, relative(process.cwd(), path) || path, book)));
+  return inspections.reduce(add, { ...EMPTY, findings });
+}
+
+const isOutside = (path: string, folder: string): boolean => relative(folder, path).startsWith('..');
+
+const EMPTY: Inspection = { files: 0, blocks: 0, sections: 0, bytes: 0, plainMarkdown: 0, identicalJoin: 0, identicalMask: 0, findings: [] };
+
+function add(sum: Inspection, one: Inspection): Inspection {
+  return {
+    files: sum.files + one.files,
+    blocks: sum.blocks + one.blocks,
+    sections: sum.sections + one.sections,
+    bytes: sum.bytes + one.bytes,
+    plainMarkdown: sum.plainMarkdown + one.plainMarkdown,
+    identicalJoin: sum.identicalJoin + one.identicalJoin,
+    identicalMask: sum.identicalMask + one.identicalMask,
+    findings: [...sum.findings, ...one.findings],
+  };
+}
+
+async function inspectFile(path: string, shownPath: string, book: Book): Promise<Inspection> {
+  const bytes = await readFile(path);
+  const source = bytes.toString('utf8');
+  const chapter = openChapter({ id: shownPath, path: shownPath, source }, book);
+  return {
+    files: 1,
+    blocks: chapter.blocks.length,
+    sections: chapter.sections.length,
+    bytes: bytes.length,
+    plainMarkdown: Number(chapter.plainMarkdown),
+    // Compared with the bytes of the file, so that what decoding loses shows too.
+    identicalJoin: Number(restoresBySlices(chapter, bytes)),
+    identicalMask: Number(restoresByMasks(chapter)),
+    findings: chapter.findings,
+  };
+}
+
+/** How the site's build reads Markdown, where it has been built; else as Docusaurus does by itself. */
+async function syntaxOf(siteDir: string): Promise<Syntax> {
+  return readManifest(join(siteDir, 'build')).then(
+    (manifest) => manifest.syntax,
+    () => Syntax.parse({}),
+  );
+}
+
+async function filesIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const nested = await Promise.all(
+    entries.map((entry) => {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) return SKIPPED.has(entry.name) || entry.name.startsWith('.') ? [] : filesIn(path);
+      return entry.isFile() ? [path] : [];
+    }),
+  );
+  return nested.flat().sort();
+}

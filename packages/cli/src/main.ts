@@ -1,0 +1,54 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { inspectFolder } from './inspect/inspect-folder.ts';
+import { printInspection } from './inspect/print-inspection.ts';
+import { reportAndExit } from './report-and-exit.ts';
+
+const program = new Command('attune')
+  .description('One technical book for each of its readers')
+  .version('0.1.0')
+  .showHelpAfterError();
+
+program
+  .command('serve')
+  .description('serve a built site and its readers, on one address')
+  .argument('[site]', 'folder of the Docusaurus site', '.')
+  .option('-p, --port <number>', 'port to listen on (0: any free one)', port)
+  .option('--no-watch', 'do not follow changes of the chapters')
+  .action(async (site: string, { port: chosen, watch }: { port?: number; watch: boolean }) => {
+    const { startServer } = await import('@attune/server/main');
+    await startServer({
+      siteDir: site,
+      watch,
+      ...(chosen === undefined ? {} : { port: chosen }),
+      onReady: (url) => console.log(`Attune is ready at ${url.replace('//127.0.0.1:', '//localhost:')}`),
+    });
+  });
+
+program
+  .command('migrate')
+  .description('bring the database to this version; safe to run again, and by several at once')
+  .argument('[site]', 'folder of the Docusaurus site, for the embedded database', '.')
+  .action(async (site: string) => {
+    const { migrateDatabase } = await import('@attune/server/main');
+    const applied = await migrateDatabase({ siteDir: site });
+    console.log(applied.length === 0 ? 'Nothing to do: the database is of this version.' : applied.join('\n'));
+  });
+
+program
+  .command('inspect')
+  .description('read chapters and say what is in them and what to mend')
+  .argument('<folder>', 'a site, or a folder of chapters')
+  .option('--json', 'print one JSON object')
+  .action(async (folder: string, { json }: { json?: boolean }) => {
+    const inspection = await inspectFolder(folder);
+    console.log(json ? JSON.stringify(inspection) : printInspection(inspection));
+    if (inspection.findings.some((finding) => finding.severity === 'error')) process.exitCode = 1;
+  });
+
+function port(text: string): number {
+  const number = Number(text);
+  if (/^\d+$/.test(text) && number <= 65_535) return number;
+  throw new InvalidArgumentError('a port is a number from 0 to 65535');
+}
+
+program.parseAsync().catch(reportAndExit);

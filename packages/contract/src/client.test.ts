@@ -1,0 +1,153 @@
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+import { expect, test } from 'vitest';
+import { createClient, ServiceError, type Client } from './client.ts';
+
+interface Sent {
+  readonly url: string;
+  readonly init: RequestInit;
+}
+
+/** A client whose calls are kept and answered with what is given. */
+function recorded(
+  answer: () => Response | Promise<Response>,
+  token?: () => string | undefined,
+): { client: Client; sent: Sent[] } {
+  const sent: Sent[] = [];
+  const fake: typeof fetch = async (url, init = {}) => {
+    sent.push({ url: String(url), init });
+    init.signal?.throwIfAborted();
+    return answer();
+  };
+  return { client: createClient({ baseUrl: 'https://attune.example/', fetch: fake, ...(token && { token }) }), sent };
+}
+const json = (body: unknown, status = 200): Response => Response.json(body, { status });
+
+async function failureOf(call: Promise<unknown>): Promise<ServiceError> {
+  const error = await call.then(
+    () => expect.fail('it did not fail'),
+    (reason: unknown) => reason,
+  );
+  expect(error).toBeInstanceOf(ServiceError);
+  return error as ServiceError;
+}
+
+test('each method is one request', async () => {
+  const { client, sent } = recorded(() => json({}));
+  const profile = { role: 'Student' };
+  await client.createReader();
+  await client.getReader();
+  await client.submitOnboarding({ profile, state: 'done' });
+  await client.getPreferences();
+  await client.updatePreferences({ profile });
+  await client.personalize({ chapter: 'a/b', revision: 'r', profile });
+  await client.clearCache();
+  await client.clearCache('a/b&c');
+  await client.facets();
+  await client.chapters();
+  expect(
+    sent.map(({ url, init }) =>
+      `${init.method} ${url.replace('https://attune.example', '')} ${init.body ?? ''}`.trim(),
+    ),
+  ).toEqual([
+    'POST /v1/readers',
+    'GET /v1/readers/me',
+    'POST /v1/readers/me/onboarding {"profile":{"role":"Student"},"state":"done"}',
+    'GET /v1/readers/me/preferences',
+    'PUT /v1/readers/me/preferences {"profile":{"role":"Student"}}',
+    'POST /v1/personalize {"chapter":"a/b","revision":"r","profile":{"role":"Student"}}',
+    'DELETE /v1/readers/me/cache',
+    'DELETE /v1/readers/me/cache?chapter=a%2Fb%26c',
+    'GET /v1/facets',
+    'GET /v1/chapters',
+  ]);
+});
+
+test('the token is asked for at every call, and the type of a body declared', async () => {
+  let token: string | undefined;
+  const { client, sent } = recorded(
+    () => json({}),
+    () => token,
+  );
+  await client.getReader();
+  token = 'a.b';
+  await client.updatePreferences({ profile: {} });
+  expect(sent.map(({ init }) => init.headers)).toEqual([
+    {},
+    { 'content-type': 'application/json', authorization: 'Bearer a.b' },
+  ]);
+});
+
+test('without an address the page’s own is used', async () => {
+  const urls: string[] = [];
+  const fake: typeof fetch = async (url) => {
+    urls.push(String(url));
+    return json({});
+  };
+  await createClient({ baseUrl: '', fetch: fake }).facets();
+  expect(urls).toEqual(['/v1/facets']);
+});
+
+test('the answer is given as it is', async () => {
+  const { client } = recorded(() => json({ cleared: 2 }));
+  expect(await client.clearCache()).toEqual({ cleared: 2 });
+});
+
+test('an error of the service keeps its code, remedy, status, details and request id', async () => {
+  const error = {
+    code: 'value_unknown',
+    message: 'No.',
+    remedy: 'Look.',
+    requestId: 'r1',
+    details: [{ path: 'profile.role', message: 'must be' }],
+  };
+  const { client } = recorded(() => json({ error }, 422));
+  expect(await failureOf(client.getReader())).toMatchObject({ ...error, status: 422, name: 'ServiceError' });
+});
+
+test('a service that cannot be reached is unreachable', async () => {
+  const { client } = recorded(() => Promise.reject(new TypeError('fetch failed')));
+  expect(await failureOf(client.facets())).toMatchObject({
+    code: 'unreachable',
+    status: 0,
+    cause: new TypeError('fetch failed'),
+  });
+});
+
+test('so is one that does not answer in time', async () => {
+  const { client } = recorded(() => new Promise((resolve) => setTimeout(() => resolve(json({})), 50)));
+  const signal = AbortSignal.timeout(5);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(await failureOf(client.facets({ signal }))).toMatchObject({ code: 'unreachable' });
+});
+
+test('an abort by the caller is thrown as it is', async () => {
+  const { client } = recorded(() => json({}));
+  const reason = new Error('the reader went on');
+  await expect(client.facets({ signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+});
+
+test.each([
+  ['a page of a proxy', new Response('<h1>502</h1>', { status: 502 }), 502],
+  ['a page instead of the service', new Response('<!doctype html>', { status: 200 }), 200],
+  ['an error of another service', Response.json({ message: 'nope' }, { status: 403 }), 403],
+  ['an error that is nothing', Response.json(null, { status: 500 }), 500],
+])('%s is unexpected', async (_, response, status) => {
+  const { client } = recorded(() => response);
+  expect(await failureOf(client.facets())).toMatchObject({ code: 'unexpected', status });
+});
+
+test('S-07: in the browser it is its own few lines, with no library', async () => {
+  const entry = fileURLToPath(new URL('./client.ts', import.meta.url));
+  const { outputFiles, metafile } = await build({
+    entryPoints: [entry],
+    bundle: true,
+    minify: true,
+    write: false,
+    format: 'esm',
+    metafile: true,
+  });
+  expect(Object.keys(metafile.inputs)).toHaveLength(1);
+  expect(gzipSync(outputFiles[0]?.contents ?? '').length).toBeLessThan(1_500);
+});

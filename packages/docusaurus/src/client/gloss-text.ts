@@ -1,0 +1,46 @@
+import { Children, cloneElement, createElement, Fragment, isValidElement, type ReactElement, type ReactNode } from 'react';
+import type { Edit } from '@attune/contract';
+
+export interface GlossSearch {
+  /** Elements whose text is none of the block's own: masked nodes and blocks inside the block. */
+  readonly isOpaque: (element: ReactElement) => boolean;
+  readonly render: (gloss: Edit) => ReactNode;
+}
+
+/** A block's children with each glossed term replaced at its first place in their text. Elements without one stay the same. */
+export function glossText(children: ReactNode, glosses: readonly Edit[], search: GlossSearch): ReactNode {
+  return glosses.reduce((nodes, gloss) => replaceFirst(nodes, gloss, search) ?? nodes, children);
+}
+
+/** The nodes with the first occurrence of a gloss's form replaced; undefined where there is none. */
+function replaceFirst(nodes: ReactNode, gloss: Edit, search: GlossSearch): ReactNode | undefined {
+  const list = Children.toArray(nodes);
+  for (const [index, node] of list.entries()) {
+    const replaced = typeof node === 'string' ? splitText(node, gloss, search) : replaceInside(node, gloss, search);
+    if (replaced !== undefined) return [...list.slice(0, index), replaced, ...list.slice(index + 1)];
+  }
+  return undefined;
+}
+
+function replaceInside(node: ReactNode, gloss: Edit, search: GlossSearch): ReactNode | undefined {
+  if (!isValidElement<{ children?: ReactNode }>(node) || search.isOpaque(node)) return undefined;
+  const inner = replaceFirst(node.props.children, gloss, search);
+  return inner === undefined ? undefined : cloneElement(node, undefined, inner);
+}
+
+function splitText(text: string, gloss: Edit, search: GlossSearch): ReactNode | undefined {
+  const form = gloss.form ?? '';
+  const at = wholeWord(text, form);
+  if (at < 0) return undefined;
+  const parts = [text.slice(0, at), search.render(gloss), text.slice(at + form.length)];
+  return createElement(Fragment, { key: `gloss ${form}` }, ...parts);
+}
+
+/** Where a form stands by itself, not within a longer word: the rule by which core finds it. */
+function wholeWord(text: string, form: string): number {
+  const isWord = (character: string | undefined): boolean => character !== undefined && /[\p{L}\p{N}_-]/u.test(character);
+  for (let at = text.indexOf(form); at >= 0; at = text.indexOf(form, at + 1)) {
+    if (!isWord(text[at - 1]) && !isWord(text[at + form.length])) return at;
+  }
+  return -1;
+}

@@ -1,0 +1,29 @@
+import { atom, computed } from 'nanostores';
+import type { Facet, Profile } from '@attune/contract';
+import { $answers } from './reader.ts';
+import { $preview } from './preview.ts';
+
+const TRANSLATED = ['en', 'ur'];
+const RIGHT_TO_LEFT = new Set(['ar', 'fa', 'he', 'ps', 'sd', 'ug', 'ur', 'yi']);
+
+/** The book's facets, once they are there. */
+export const $facets = atom<readonly Facet[]>([]);
+
+/** BCP-47 tag of the language that answers ask for. */
+export function languageOf(profile: Profile, facets: readonly Facet[]): string | undefined {
+  const facet = facets.find((candidate) => candidate.axis === 'language');
+  const answer = facet && profile[facet.id];
+  return facet?.options.find((option) => option.value === answer)?.language;
+}
+
+/** Language of the interface: the reader's, where it has been translated, else English. */
+export const $language = computed([$answers, $preview, $facets], ({ profile }, preview, facets) => {
+  const language = languageOf(preview ?? profile, facets) ?? 'en';
+  return TRANSLATED.includes(language) ? language : 'en';
+});
+
+export const directionOf = (language: string): 'ltr' | 'rtl' =>
+  RIGHT_TO_LEFT.has(language.split('-')[0] ?? '') ? 'rtl' : 'ltr';
+
+/** A text of the book's in the interface's language. */
+export const localized = (text: { en: string; [tag: string]: string }, language: string): string => text[language] ?? text.en;

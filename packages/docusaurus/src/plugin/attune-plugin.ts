@@ -1,0 +1,106 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Manifest } from '@attune/contract';
+import { allBlocks, type Book, type Chapter, type Finding, openChapter } from '@attune/core';
+import { loadSettings, MANIFEST_PATH, readBook } from '@attune/site';
+import type { LoadContext, Plugin } from '@docusaurus/types';
+import type { AttuneOptions } from '../options.ts';
+import { type DocsChapter, chaptersOfDocs } from './chapters-of-docs.ts';
+import { previewMiddleware } from './preview.ts';
+import { printFindings } from './print-findings.ts';
+import type { MarkdownConfig, SiteRegistry } from './site-registry.ts';
+
+interface Content {
+  readonly settings: Manifest['settings'];
+  readonly book: Book;
+  readonly findings: readonly Finding[];
+}
+
+interface PluginOptions extends AttuneOptions {
+  readonly registry: SiteRegistry;
+}
+
+/** The Docusaurus plugin: reads the book, checks the chapters, adds the reader's pages, writes the manifest. */
+export function attunePlugin(context: LoadContext, options: unknown): Plugin<Content> {
+  const { registry, service = '' } = options as PluginOptions;
+  const { siteDir, baseUrl, i18n, siteConfig } = context;
+  registry.configure(siteConfig.markdown as unknown as MarkdownConfig);
+  let content: Content | undefined;
+  let chapters: readonly DocsChapter[] = [];
+
+  const open = async (chapter: DocsChapter): Promise<Chapter> => {
+    const source = await readFile(chapter.absolutePath, 'utf8');
+    return openChapter({ id: chapter.id, path: chapter.source, source }, (content as Content).book);
+  };
+
+  return {
+    name: 'attune',
+    getThemePath: () => fileURLToPath(new URL('../theme', import.meta.url)),
+    getTypeScriptThemePath: () => fileURLToPath(new URL('../theme', import.meta.url)),
+    getClientModules: () => [fileURLToPath(new URL('../theme/attune.css', import.meta.url))],
+
+    async loadContent() {
+      const { settings } = await loadSettings(siteDir);
+      const { book, findings } = await readBook(siteDir, settings, registry.syntax());
+      registry.setBook(book);
+      return { settings, book, findings };
+    },
+
+    getPathsToWatch: () => [join(siteDir, 'attune.config.*'), join(siteDir, 'glossary.yaml'), join(siteDir, 'primers/*.md')],
+
+    async contentLoaded({ content: loaded, actions }) {
+      content = loaded;
+      const { facets } = loaded.settings;
+      // Loaded with the page that is personalized, not with every page.
+      await actions.createData('facets.json', facets);
+      actions.setGlobalData({ service });
+      for (const [path, component] of [
+        ['welcome', '@theme/AttuneWelcome'],
+        ['preferences', '@theme/AttunePreferences'],
+      ] as const) {
+        actions.addRoute({ path: `${baseUrl}attune/${path}`, component, exact: true });
+      }
+    },
+
+    async allContentLoaded({ allContent }) {
+      chapters = chaptersOfDocs(allContent, { siteDir, locale: i18n.currentLocale });
+      registry.setChapters(new Map(chapters.map((chapter) => [chapter.absolutePath, chapter.id])));
+      const opened = await Promise.all(chapters.map(open));
+      printFindings([...(content?.findings ?? []), ...opened.flatMap((chapter) => chapter.findings)]);
+    },
+
+    configureWebpack(_config, isServer) {
+      if (isServer || process.env['NODE_ENV'] !== 'development') return {};
+      const preview = previewMiddleware({
+        path: `${baseUrl}attune/preview`,
+        chapter: (id) => {
+          const chapter = chapters.find((candidate) => candidate.id === id);
+          return chapter && open(chapter);
+        },
+        book: () => content?.book,
+      });
+      const setupMiddlewares = (middlewares: unknown[]): unknown[] => [preview, ...middlewares];
+      return { devServer: { setupMiddlewares } } as ReturnType<NonNullable<Plugin['configureWebpack']>> & object;
+    },
+
+    async postBuild({ outDir }) {
+      if (!content) return;
+      const manifest: Manifest = {
+        attune: 1,
+        baseUrl,
+        syntax: registry.syntax(),
+        settings: content.settings,
+        chapters: await Promise.all(chapters.map(async (chapter) => manifestEntry(chapter, await open(chapter)))),
+      };
+      const path = join(outDir, MANIFEST_PATH);
+      await mkdir(dirname(path), { recursive: true });
+      await writeFile(path, JSON.stringify(manifest));
+    },
+  };
+}
+
+function manifestEntry({ id, title, permalink, source }: DocsChapter, chapter: Chapter): Manifest['chapters'][number] {
+  const blocks = allBlocks(chapter.blocks).map((block) => block.id);
+  return { id, title, permalink, source, revision: chapter.revision, facets: [...chapter.facets], blocks };
+}

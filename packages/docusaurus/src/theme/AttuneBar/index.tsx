@@ -1,0 +1,80 @@
+import AttuneInvitation from '@theme/AttuneInvitation';
+import AttuneSummary from '@theme/AttuneSummary';
+import { useStore } from '@nanostores/react';
+import clsx from 'clsx';
+import { type KeyboardEvent, type ReactNode, useRef } from 'react';
+import { flushSync } from 'react-dom';
+import { keepPlace } from '../../client/keep-place.ts';
+import { $page, refreshPage } from '../../client/page.ts';
+import { $preview } from '../../client/preview.ts';
+import { $answers, $invitation, $view, type View } from '../../client/reader.ts';
+import { useMessages } from '../../client/use-messages.ts';
+
+const VIEWS: readonly View[] = ['original', 'personalized'];
+
+/** Switches the view; what is being read stays where it is. */
+export function chooseView(view: View): void {
+  const panel = document.getElementById('attune-panel');
+  const change = (): void => flushSync(() => $view.set(view));
+  if (panel) keepPlace(panel, change);
+  else change();
+  void refreshPage();
+}
+
+/** The two views of a chapter, and what the chosen one says of itself. */
+export default function AttuneBar(): ReactNode {
+  const { t, locale } = useMessages();
+  const view = useStore($view, { ssr: () => 'original' as const });
+  const { onboarding } = useStore($answers, { ssr: 'initial' });
+  const preview = useStore($preview, { ssr: 'initial' });
+  const invitation = useStore($invitation, { ssr: 'initial' });
+  const page = useStore($page, { ssr: 'initial' });
+  const tabs = useRef<HTMLDivElement>(null);
+
+  const isUnknown = onboarding === 'open' && !preview;
+  const invites = isUnknown && (view === 'personalized' || invitation === 'open');
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (!['ArrowLeft', 'ArrowRight', 'Home', 'End'].includes(event.key)) return;
+    event.preventDefault();
+    const next = event.key === 'Home' ? 'original' : event.key === 'End' ? 'personalized' : VIEWS.find((one) => one !== view);
+    chooseView(next ?? 'original');
+    tabs.current?.querySelector<HTMLElement>(`#attune-tab-${next}`)?.focus();
+  };
+
+  return (
+    <div className="attune-bar" {...locale}>
+      <div ref={tabs} role="tablist" aria-label={t.viewLabel} className="attune-tabs" onKeyDown={onKeyDown}>
+        {VIEWS.map((one) => (
+          <button
+            key={one}
+            id={`attune-tab-${one}`}
+            type="button"
+            role="tab"
+            aria-selected={view === one}
+            aria-controls="attune-panel"
+            tabIndex={view === one ? 0 : -1}
+            className={clsx('attune-tab', view === one && 'attune-tab--chosen')}
+            onClick={() => chooseView(one)}
+          >
+            {one === 'original' ? t.original : t.personalized}
+          </button>
+        ))}
+      </div>
+      {invites && <AttuneInvitation />}
+      <div role="status" className="attune-status">
+        {view === 'personalized' && page.status === 'loading' && <p className="attune-note">{t.loading}</p>}
+        {view === 'personalized' && page.status === 'trouble' && page.trouble && (
+          <p className="attune-note attune-note--trouble">
+            {t[page.trouble]}{' '}
+            {page.trouble !== 'unavailable' && (
+              <button type="button" className="attune-link" onClick={() => void refreshPage()}>
+                {t.retry}
+              </button>
+            )}
+          </p>
+        )}
+        {view === 'personalized' && page.status === 'ready' && page.variant && <AttuneSummary variant={page.variant} />}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+import AttuneBar from '@theme/AttuneBar';
+import AttunePreview from '@theme/AttunePreview';
+import { type ReactNode, useEffect } from 'react';
+import { openPage } from '../../client/page.ts';
+import { isDevelopment } from '../../client/site.ts';
+
+interface Props {
+  readonly chapter: string;
+  readonly revision: string;
+  readonly children?: ReactNode;
+}
+
+/** A chapter on screen: the bar with the two views, and the author's page, whose blocks show themselves or their edits. */
+export default function AttuneChapter({ chapter, revision, children }: Props): ReactNode {
+  useEffect(() => openPage({ chapter, revision }), [chapter, revision]);
+  return (
+    <>
+      <AttuneBar />
+      {/* The class gives the headings inside the rules that Infima has for children of `.markdown`. */}
+      <div id="attune-panel" role="tabpanel" aria-labelledby="attune-tab-original" className="attune-panel markdown">
+        {children}
+      </div>
+      {isDevelopment && <AttunePreview />}
+    </>
+  );
+}

@@ -1,0 +1,46 @@
+import clsx from 'clsx';
+import { type ReactNode, type ToggleEvent, useId, useRef } from 'react';
+
+interface Props {
+  readonly label: ReactNode;
+  /** What a screen reader says of the button, where its label does not say enough. */
+  readonly description?: string;
+  readonly className?: string;
+  readonly children: ReactNode;
+  readonly lang?: string;
+  readonly dir?: 'ltr' | 'rtl';
+}
+
+const GAP = 6;
+const MARGIN = 12;
+
+/** A button and a small panel that it opens: by click, touch or key; closed by Escape or a click elsewhere. */
+export default function AttunePopover({ label, description, className, children, lang, dir }: Props): ReactNode {
+  const id = useId();
+  const button = useRef<HTMLButtonElement>(null);
+  const panel = useRef<HTMLSpanElement>(null);
+  const place = (event: ToggleEvent<HTMLElement>): void => {
+    if (event.newState === 'open' && button.current && panel.current) placeBelow(button.current, panel.current);
+  };
+  return (
+    <span className="attune-popover">
+      <button ref={button} type="button" popoverTarget={id} aria-label={description} className={clsx('attune-popover__button', className)}>
+        {label}
+      </button>
+      <span ref={panel} id={id} popover="auto" role="note" lang={lang} dir={dir} onToggle={place} className="attune-popover__panel">
+        {children}
+      </span>
+    </span>
+  );
+}
+
+/** Puts the panel below the button, within the width of the page; it scrolls with the page. */
+function placeBelow(button: HTMLElement, panel: HTMLElement): void {
+  const anchor = button.getBoundingClientRect();
+  const width = panel.offsetWidth;
+  const rightmost = document.documentElement.clientWidth - width - MARGIN;
+  const isRightToLeft = getComputedStyle(button).direction === 'rtl';
+  const left = isRightToLeft ? anchor.right - width : anchor.left;
+  panel.style.left = `${Math.max(MARGIN, Math.min(left, rightmost)) + window.scrollX}px`;
+  panel.style.top = `${anchor.bottom + GAP + window.scrollY}px`;
+}

@@ -1,0 +1,65 @@
+import Link from '@docusaurus/Link';
+import { useStore } from '@nanostores/react';
+import type { Edit } from '@attune/contract';
+import type { PersonalizedChapter } from '@attune/contract/routes';
+import type { ReactNode } from 'react';
+import { $facets, localized } from '../../client/language.ts';
+import { baseUrl } from '../../client/site.ts';
+import { useMessages } from '../../client/use-messages.ts';
+
+/** What was done to this chapter and for whom; which steps the reader cannot run, and what replaces them. */
+export default function AttuneSummary({ variant }: { readonly variant: PersonalizedChapter }): ReactNode {
+  const { t, language } = useMessages();
+  const facets = useStore($facets);
+  const { edits, projection, current } = variant;
+  const number = (isCounted: (edit: Edit) => boolean): number => edits.filter(isCounted).length;
+  const counts = [
+    [number((edit) => edit.action === 'gloss'), t.terms],
+    [number((edit) => edit.kind === 'primer'), t.primers],
+    [number((edit) => edit.kind === 'condition'), t.passages],
+    [number((edit) => edit.kind === 'substitute'), t.steps],
+    [number((edit) => edit.action === 'fold'), t.folded],
+  ] as const;
+  const done = counts.filter(([count]) => count > 0).map(([count, text]) => text(count));
+  const reader = facets.flatMap((facet) => {
+    const answer = [projection[facet.id] ?? []].flat();
+    return facet.options.filter((option) => answer.includes(option.value)).map((option) => localized(option.label, language));
+  });
+  return (
+    <>
+      {!current && <p className="attune-note">{t.earlier}</p>}
+      <p className="attune-note">
+        {done.length > 0 ? done.join(' · ') : t.nothingChanged}
+        {reader.length > 0 && (
+          <span className="attune-reader">
+            {' '}
+            {t.forReader}: {reader.join(' · ')}.
+          </span>
+        )}{' '}
+        <Link to={`${baseUrl}attune/preferences`}>{t.change}</Link>
+      </p>
+      <Replacements edits={edits} />
+    </>
+  );
+}
+
+function Replacements({ edits }: { readonly edits: readonly Edit[] }): ReactNode {
+  const { t } = useMessages();
+  const substitutes = edits.filter((edit) => edit.kind === 'substitute');
+  if (substitutes.length === 0) return null;
+  return (
+    <div className="attune-replacements">
+      <p>{t.stepsYouCannotRun}:</p>
+      <ul>
+        {substitutes.map((edit) => {
+          const step = edits.find((other) => other.action === 'hide' && other.block === edit.replaces)?.label ?? '';
+          return (
+            <li key={edit.block}>
+              <a href={`#attune-${edit.block}`}>{t.insteadOf({ step, substitute: edit.label ?? '' })}</a>
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,5 @@
+/// <reference types="@docusaurus/module-type-aliases" />
+declare module '@generated/attune/default/facets.json' {
+  const facets: unknown;
+  export default facets;
+}

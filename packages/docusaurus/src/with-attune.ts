@@ -1,0 +1,64 @@
+import type { AttuneOptions } from './options.ts';
+import { attunePlugin } from './plugin/attune-plugin.ts';
+import { SiteRegistry } from './plugin/site-registry.ts';
+import { stampBlocks } from './remark/stamp-blocks.ts';
+import { wrapChapter } from './remark/wrap-chapter.ts';
+
+type Json = Record<string, unknown>;
+type Entry = string | readonly [string, unknown?] | false | null | undefined | unknown;
+
+/** The parts of a Docusaurus configuration that `withAttune` reads and changes. */
+interface SiteConfig {
+  readonly presets?: readonly Entry[] | undefined;
+  readonly plugins?: readonly Entry[] | undefined;
+  readonly themeConfig?: object | undefined;
+}
+
+const CLASSIC = /^(?:classic|@docusaurus\/preset-classic)$/;
+const DOCS = /^(?:content-docs|@docusaurus\/plugin-content-docs)$/;
+
+/**
+ * Adds Attune to a Docusaurus site: `export default withAttune(config)`. Every docs plugin of the site, in the classic preset or by itself,
+ * gets the remark plugins that stamp its chapters.
+ */
+export function withAttune<Config extends SiteConfig>(config: Config, options: AttuneOptions = {}): Config {
+  const registry = new SiteRegistry();
+  const stamp = (docs: unknown): unknown => withRemarkPlugins(docs, registry);
+  const presets = (config.presets ?? []).map((entry) =>
+    withOptions(entry, CLASSIC, (preset) => ({ ...preset, docs: preset['docs'] === false ? false : stamp(preset['docs']) })),
+  );
+  const plugins = (config.plugins ?? []).map((entry) => withOptions(entry, DOCS, (docs) => stamp(docs) as Json));
+  if (registry.docsInstances === 0) {
+    throw new Error(
+      'withAttune found no docs in this site. Use it round a configuration with the classic preset or @docusaurus/plugin-content-docs.',
+    );
+  }
+  return {
+    ...config,
+    presets,
+    plugins: [...plugins, [attunePlugin, { ...options, registry }]],
+    themeConfig: options.navbar === false ? config.themeConfig : withNavbarItem(config.themeConfig),
+  };
+}
+
+function withOptions(entry: Entry, name: RegExp, change: (options: Json) => Json): Entry {
+  const [module, options] = Array.isArray(entry) ? entry : [entry, {}];
+  return typeof module === 'string' && name.test(module) ? [module, change((options ?? {}) as Json)] : entry;
+}
+
+function withRemarkPlugins(docs: unknown, registry: SiteRegistry): Json {
+  const options = (docs ?? {}) as { beforeDefaultRemarkPlugins?: unknown[]; remarkPlugins?: unknown[]; admonitions?: unknown };
+  registry.addDocs(options);
+  return {
+    ...options,
+    // First, so that it sees the tree as it was parsed, and last.
+    beforeDefaultRemarkPlugins: [[stampBlocks, registry], ...(options.beforeDefaultRemarkPlugins ?? [])],
+    remarkPlugins: [...(options.remarkPlugins ?? []), wrapChapter],
+  };
+}
+
+function withNavbarItem(themeConfig: object | undefined): object {
+  const { navbar, ...rest } = (themeConfig ?? {}) as { navbar?: { items?: unknown[] } };
+  const item = { to: '/attune/preferences', label: 'Your profile', position: 'right' };
+  return { ...rest, navbar: { ...navbar, items: [...(navbar?.items ?? []), item] } };
+}

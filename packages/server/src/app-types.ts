@@ -1,0 +1,32 @@
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import type { personalize, VariantStore } from '@attune/core';
+import type { Logger } from 'pino';
+import type { Health, Identity, Library, Preferences, References, RequestLog, Revisions } from './ports.ts';
+
+/** What the service is made of; `main.ts` hands in the real parts, tests what they need. */
+export interface AppParts {
+  readonly library: Library;
+  readonly identity: Identity;
+  readonly preferences: Preferences;
+  readonly references: References;
+  readonly revisions: Revisions;
+  readonly variants: VariantStore;
+  readonly log: RequestLog;
+  readonly health: Health;
+  readonly personalize: typeof personalize;
+  readonly logger: Logger;
+}
+
+export interface AppOptions extends AppParts {
+  /** Folder of the built site, served at the same address. */
+  readonly site?: string;
+  /** The site's `baseUrl`. */
+  readonly basePath?: string;
+  /** Origins of other sites whose pages may call the service. */
+  readonly allowedOrigins?: readonly string[];
+}
+
+export interface AppEnv {
+  Variables: { requestId: string };
+}
+export type App = OpenAPIHono<AppEnv>;

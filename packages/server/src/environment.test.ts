@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { EnvironmentError, readEnvironment } from './environment.ts';
+
+test('nothing needs to be set, and an empty variable is not set', () => {
+  expect(readEnvironment({})).toEqual({ ATTUNE_LOG: 'info' });
+  expect(
+    readEnvironment({ PORT: '', DATABASE_URL: '', ATTUNE_SECRET: '', ATTUNE_ORIGINS: '', ATTUNE_LOG: '' }),
+  ).toEqual({ ATTUNE_LOG: 'info' });
+});
+
+test('what is set is read', () => {
+  const secret = 'x'.repeat(32);
+  const variables = {
+    PORT: '8080',
+    HOST: '::',
+    DATABASE_URL: 'postgres://u@h/d',
+    ATTUNE_SECRET: secret,
+    ATTUNE_DATA: '/data',
+    ATTUNE_LOG: 'warn',
+  };
+  expect(readEnvironment({ ...variables, ATTUNE_ORIGINS: 'https://a.example, http://localhost:3000/' })).toEqual({
+    ...variables,
+    PORT: 8080,
+    ATTUNE_ORIGINS: ['https://a.example', 'http://localhost:3000'],
+  });
+});
+
+test.each([
+  ['PORT', 'http'],
+  ['PORT', '70000'],
+  ['PORT', '1.5'],
+  ['DATABASE_URL', 'mysql://u@h/d'],
+  ['ATTUNE_SECRET', 'hunter2'],
+  ['ATTUNE_ORIGINS', 'elsewhere.test'],
+  ['ATTUNE_ORIGINS', '*'],
+  ['ATTUNE_LOG', 'loud'],
+])('%s=%s is refused by name, with what it must be, and without its value', (name, value) => {
+  const read = (): unknown => readEnvironment({ [name]: value });
+  expect(read).toThrow(EnvironmentError);
+  expect(read).toThrow(new RegExp(`^These variables of the environment are wrong:\\n  ${name}: must `));
+  expect(read).not.toThrow(value);
+});
+
+test('all that is wrong is told at once', () => {
+  expect(() => readEnvironment({ PORT: 'x', ATTUNE_LOG: 'y' })).toThrow(/PORT: .*\n.*ATTUNE_LOG: /);
+});

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+
+const port = 'must be a port, 0 to 65535';
+const origin = z.url({
+  protocol: /^https?$/,
+  error: 'must be origins such as https://book.example, separated by commas',
+});
+
+/** Every variable that the service reads; nothing else in it reads the environment. */
+const Variables = z.object({
+  PORT: z.coerce
+    .number({ error: port })
+    .int({ error: port })
+    .min(0, { error: port })
+    .max(65535, { error: port })
+    .optional(),
+  /** Address to listen on; `0.0.0.0` for every one of the machine's. */
+  HOST: z.string().optional(),
+  /** Any Postgres, in place of the embedded one. */
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, { error: 'must begin with postgresql://; leave it out for the embedded database' })
+    .optional(),
+  /** What tokens are signed with. */
+  ATTUNE_SECRET: z
+    .string()
+    .min(32, {
+      error: 'must have at least 32 characters, from `openssl rand -base64 32`; leave it out to have one made and kept',
+    })
+    .optional(),
+  /** Folder of the embedded database and the secret. */
+  ATTUNE_DATA: z.string().optional(),
+  /** Origins of other sites whose pages may call the service. */
+  ATTUNE_ORIGINS: z
+    .string()
+    .transform((list) => list.split(',').map((item) => item.trim().replace(/\/$/, '')))
+    .pipe(z.array(origin))
+    .optional(),
+  ATTUNE_LOG: z
+    .enum(['silent', 'error', 'warn', 'info', 'debug'], { error: 'must be silent, error, warn, info or debug' })
+    .default('info'),
+});
+export type Environment = z.output<typeof Variables>;
+
+/** Variables of the environment that the service cannot work with. */
+export class EnvironmentError extends Error {
+  override readonly name = 'EnvironmentError';
+}
+
+/** The variables, checked; an empty one counts as not set. */
+export function readEnvironment(source: NodeJS.ProcessEnv = process.env): Environment {
+  const set = Object.entries(source).filter(([, value]) => value !== undefined && value !== '');
+  const { data, error } = Variables.safeParse(Object.fromEntries(set));
+  if (data) return data;
+  // Values are not repeated: one of them is the secret.
+  const lines = error.issues.map((issue) => `  ${String(issue.path[0])}: ${issue.message}`);
+  throw new EnvironmentError(`These variables of the environment are wrong:\n${[...new Set(lines)].join('\n')}`);
+}

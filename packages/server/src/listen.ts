@@ -1,0 +1,62 @@
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createAdaptorServer } from '@hono/node-server';
+
+/** The service cannot listen where it should; the message says what to do. */
+export class ListenError extends Error {
+  override readonly name = 'ListenError';
+  readonly code: string;
+
+  constructor(code: string, message: string, cause: unknown) {
+    super(message, { cause });
+    this.code = code;
+  }
+}
+
+export interface Listening {
+  readonly url: string;
+  /** Takes no more requests, waits a while for those under way, then ends them. */
+  close(): Promise<void>;
+}
+
+type Handler = (request: Request) => Response | Promise<Response>;
+
+/** Longest wait for requests under way, in milliseconds. */
+const PATIENCE = 5_000;
+
+export async function listen(handler: Handler, { host, port }: { host: string; port: number }): Promise<Listening> {
+  const server = createAdaptorServer({ fetch: handler }) as Server;
+  server.listen(port, host);
+  try {
+    await once(server, 'listening');
+  } catch (error) {
+    throw explained(error, host, port);
+  }
+  const { port: bound } = server.address() as AddressInfo;
+  const name = host.includes(':') ? `[${host}]` : host;
+  const isLocal = ['127.0.0.1', '::1', '0.0.0.0', '::'].includes(host);
+  return { url: `http://${isLocal ? 'localhost' : name}:${bound}`, close: () => stop(server) };
+}
+
+async function stop(server: Server): Promise<void> {
+  if (!server.listening) return;
+  const closed = once(server, 'close');
+  server.close();
+  server.closeIdleConnections();
+  const timer = setTimeout(() => server.closeAllConnections(), PATIENCE);
+  await closed;
+  clearTimeout(timer);
+}
+
+function explained(error: unknown, host: string, port: number): ListenError {
+  const code = (error as NodeJS.ErrnoException).code ?? '';
+  const other = `choose another with --port ${port < 65535 ? port + 1 : 4100} or PORT=…`;
+  const text: Readonly<Record<string, string>> = {
+    EADDRINUSE: `Port ${port} is in use. Stop what uses it, or ${other}.`,
+    EACCES: `Port ${port} needs more rights than this process has: ${other}.`,
+    EADDRNOTAVAIL: `${host} is not an address of this machine. Set HOST to one that is; 0.0.0.0 stands for all.`,
+    ENOTFOUND: `${host} is not an address of this machine. Set HOST to one that is; 0.0.0.0 stands for all.`,
+  };
+  return new ListenError(code, text[code] ?? `Cannot listen on ${host}:${port}: ${String(error)}`, error);
+}

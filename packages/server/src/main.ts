@@ -1,0 +1,153 @@
+import { join, resolve } from 'node:path';
+import { personalize } from '@attune/core';
+import { openSite } from '@attune/site';
+import { openStore, type Log, type Store } from '@attune/store';
+import { startEmbedded } from '@attune/store/embedded';
+import { pino, type Logger } from 'pino';
+import { batchLog } from './batch-log.ts';
+import { createApp } from './create-app.ts';
+import { readEnvironment, type Environment } from './environment.ts';
+import { createIdentity } from './identity/identity.ts';
+import { listen } from './listen.ts';
+import { createPublisher } from './publish.ts';
+import { keptSecret } from './secret.ts';
+import { siteLibrary } from './site-library.ts';
+import { UndoList } from './undo-list.ts';
+
+export { EnvironmentError } from './environment.ts';
+export { ListenError } from './listen.ts';
+
+export interface ServerOptions {
+  /** Folder of the Docusaurus site, built. */
+  readonly siteDir: string;
+  /** 0 for any free one; in place of the environment's. */
+  readonly port?: number;
+  /** Follow the author's edits. */
+  readonly watch?: boolean;
+  readonly logger?: Logger;
+  /** Called once requests are answered. */
+  readonly onReady?: (url: string) => void;
+  /** Stop cleanly on SIGTERM and SIGINT; true unless it is said otherwise. */
+  readonly signals?: boolean;
+  /** In place of the process's. */
+  readonly environment?: NodeJS.ProcessEnv;
+}
+
+export interface RunningServer {
+  readonly url: string;
+  /** Finishes what is under way and stops all that was started. May be called twice. */
+  close(): Promise<void>;
+}
+
+const DEFAULT_PORT = 4100;
+const DEFAULT_HOST = '127.0.0.1';
+
+/** Starts the whole product on one address: database, the author's site, the service. What fails leaves nothing running. */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const environment = readEnvironment(options.environment);
+  const logger = options.logger ?? pino({ level: environment.ATTUNE_LOG });
+  const started = new UndoList();
+  try {
+    const url = await start(options, environment, logger, started);
+    const close = (): Promise<void> => started.undo();
+    if (options.signals !== false) started.add(onSignals(close, logger));
+    logger.info({ url }, 'ready');
+    options.onReady?.(url);
+    return { url, close };
+  } catch (error) {
+    await started.undo();
+    throw error;
+  }
+}
+
+async function start(
+  options: ServerOptions,
+  environment: Environment,
+  logger: Logger,
+  started: UndoList,
+): Promise<string> {
+  const { siteDir, watch = false } = options;
+  const data = resolve(siteDir, environment.ATTUNE_DATA ?? '.attune');
+
+  // The address first: a second start ends here, with the port named, before it meets the first one's database.
+  let app: { fetch: (request: Request) => Response | Promise<Response> } = { fetch: starting };
+  const address = { host: environment.HOST ?? DEFAULT_HOST, port: options.port ?? environment.PORT ?? DEFAULT_PORT };
+  const server = await listen((request) => app.fetch(request), address);
+  started.add(() => server.close());
+
+  const store = await openDatabase(environment, data, logger, started);
+  const secret = environment.ATTUNE_SECRET ?? (await keptSecret(data));
+  const log = batchLog(
+    (rows) => store.log.append(rows),
+    (error) => logger.warn({ err: error }, 'requests were not logged'),
+  );
+  started.add(() => log.flush());
+
+  const site = await openSite(siteDir, {
+    watch,
+    onChange: (ids) => {
+      publish(ids).catch((error: unknown) => logger.warn({ err: error }, 'revisions were not kept yet'));
+    },
+    onError: (error) => logger.warn({ err: error }, 'a change of the site was not read'),
+  });
+  started.add(() => site.close());
+  const publish = createPublisher(
+    () => site.chapters,
+    (rows) => store.revisions.publish(rows),
+  );
+  await publish(site.chapters.keys());
+
+  app = createApp({
+    library: siteLibrary(site),
+    identity: createIdentity({ database: store.db, secret, logger }),
+    preferences: store.preferences,
+    references: store.references,
+    revisions: {
+      find: async (id, revision) => {
+        const kept = await store.revisions.find(id, revision);
+        return kept && { id, path: kept.path, source: kept.source };
+      },
+    },
+    variants: store.variants,
+    health: store.health,
+    log,
+    personalize,
+    logger,
+    site: site.outDir,
+    basePath: site.manifest.baseUrl,
+    allowedOrigins: environment.ATTUNE_ORIGINS ?? [],
+  });
+  // Listening began first but ends first too, so that requests under way still have a database.
+  started.add(() => server.close());
+  return server.url;
+}
+
+async function openDatabase(environment: Environment, data: string, logger: Logger, started: UndoList): Promise<Store> {
+  const log: Log = (level, message, fields) => logger[level](fields ?? {}, message);
+  let url = environment.DATABASE_URL;
+  if (url === undefined) {
+    const database = await startEmbedded({ dataDir: join(data, 'postgres'), log });
+    started.add(() => database.stop());
+    url = database.url;
+  }
+  const store = openStore({ url, log });
+  started.add(() => store.close());
+  await store.migrate();
+  return store;
+}
+
+const starting = (): Response =>
+  new Response('Attune is starting.\n', {
+    status: 503,
+    headers: { 'retry-after': '1', 'content-type': 'text/plain; charset=utf-8' },
+  });
+
+/** Gives what takes the handlers away again; a second signal then ends the process at once. */
+function onSignals(close: () => Promise<void>, logger: Logger): () => void {
+  const stop = (signal: NodeJS.Signals): void => {
+    logger.info({ signal }, 'stopping');
+    close().catch((error: unknown) => logger.error({ err: error }, 'not everything could be stopped'));
+  };
+  process.once('SIGTERM', stop).once('SIGINT', stop);
+  return () => void process.off('SIGTERM', stop).off('SIGINT', stop);
+}

@@ -1,0 +1,76 @@
+import type { Profile } from '@attune/contract';
+import type { ChapterSummary, Onboarding } from '@attune/contract/routes';
+import type { Book, Chapter, ChapterSource } from '@attune/core';
+
+/** The author's book, as it is now. */
+export interface Library {
+  book(): Book;
+  chapters(): readonly ChapterSummary[];
+  /** A chapter at its present revision. */
+  current(id: string): Chapter | undefined;
+  /** Parses a kept older revision. */
+  reopen(source: ChapterSource): Chapter;
+}
+
+/** The revisions that pages out there may still show. */
+export interface Revisions {
+  find(chapter: string, revision: string): Promise<ChapterSource | undefined>;
+}
+
+export interface KnownReader {
+  /** UUID */
+  readonly id: string;
+  readonly anonymous: boolean;
+}
+
+export type Identified =
+  | ({ readonly state: 'reader' } & KnownReader)
+  /** Ours, but its time is over, or the session or its reader is gone. */
+  | { readonly state: 'expired' }
+  /** Not one that this service issued. */
+  | { readonly state: 'invalid' };
+
+export interface Identity {
+  createReader(): Promise<{ readonly reader: KnownReader; readonly token: string; readonly expiresAt: Date }>;
+  identify(token: string): Promise<Identified>;
+}
+
+export interface StoredPreferences {
+  /** Only what was answered. */
+  readonly profile: Profile;
+  readonly onboarding: Onboarding;
+}
+
+export interface Preferences {
+  find(userId: string): Promise<StoredPreferences | undefined>;
+  /** Gives what is now kept; nothing for a reader who does not exist any more. */
+  save(userId: string, preferences: StoredPreferences): Promise<StoredPreferences | undefined>;
+}
+
+/** Which variants a reader uses: shared entries, owned references (C-02). */
+export interface References {
+  touch(reference: { userId: string; chapter: string; profileHash: string; variantKey: string }): Promise<unknown>;
+  /** Of one chapter or of all; gives how many there were. */
+  clear(userId: string, chapter?: string): Promise<number>;
+}
+
+/** One use of a personalized chapter. */
+export interface LogEntry {
+  /** Null where a page brought its own profile. */
+  readonly userId: string | null;
+  readonly chapterId: string;
+  readonly transformationType: string;
+  readonly responseTimeMs: number;
+  readonly cached: boolean;
+  readonly llmProvider: string | null;
+}
+
+export interface RequestLog {
+  /** Takes a note and returns at once; it fails no request. */
+  append(entry: LogEntry): void;
+}
+
+export interface Health {
+  /** Never rejects. */
+  (): Promise<{ readonly database: 'ok' | 'unreachable'; readonly migrations: 'current' | 'pending' }>;
+}

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { createPublisher } from './publish.ts';
+import { BROKEN, demoBook, NODES, SAFETY } from './testing/demo-book.ts';
+
+function setUp() {
+  const demo = demoBook();
+  const chapters = () =>
+    new Map(
+      [NODES, SAFETY, BROKEN].flatMap((id) =>
+        demo.library.current(id) ? [[id, demo.library.current(id)!] as const] : [],
+      ),
+    );
+  const kept: string[] = [];
+  const state = { down: false };
+  const publish = createPublisher(chapters, async (rows) => {
+    await Promise.resolve();
+    if (state.down) throw new Error('down');
+    kept.push(...rows.map(({ chapter, revision }) => `${chapter} ${revision}`));
+  });
+  const now = (id: string): string => `${id} ${demo.library.current(id)?.revision}`;
+  return { demo, kept, state, publish, now };
+}
+
+test('revisions of readable chapters are kept', async () => {
+  const { publish, kept, now } = setUp();
+  await publish([NODES, SAFETY, BROKEN, 'gone']);
+  expect(kept).toEqual([now(NODES), now(SAFETY)]);
+});
+
+test('each revision is kept as it was when it was current, in order', async () => {
+  const { demo, publish, kept, now } = setUp();
+  const expected = [now(NODES)];
+  const first = publish([NODES]);
+  demo.edit(NODES, (source) => `${source}\nMore.\n`);
+  expected.push(now(NODES));
+  await Promise.all([first, publish([NODES])]);
+  expect(kept).toEqual(expected);
+});
+
+test('what the database did not take goes along with the next', async () => {
+  const { publish, kept, state, now } = setUp();
+  state.down = true;
+  await expect(publish([NODES])).rejects.toThrow('down');
+  state.down = false;
+  await publish([SAFETY]);
+  expect(kept).toEqual([now(NODES), now(SAFETY)]);
+});

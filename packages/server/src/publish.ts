@@ -1,0 +1,39 @@
+import type { Chapter } from '@attune/core';
+
+interface Published {
+  readonly chapter: string;
+  readonly revision: string;
+  readonly path: string;
+  readonly source: string;
+}
+
+/**
+ * Keeps the revisions of chapters as they become current, one publication after the other. What the database did not take
+ * goes along with the next: pages of that revision are out there all the same.
+ */
+export function createPublisher(
+  chapters: () => ReadonlyMap<string, Chapter>,
+  keep: (rows: readonly Published[]) => Promise<void>,
+): (ids: Iterable<string>) => Promise<void> {
+  let waiting: Published[] = [];
+  let working: Promise<unknown> = Promise.resolve();
+
+  async function keepWaiting(): Promise<void> {
+    const rows = [...waiting];
+    if (rows.length === 0) return;
+    await keep(rows);
+    waiting = waiting.slice(rows.length);
+  }
+
+  return (ids) => {
+    // As they are now: by the time the database has taken others they may be different again.
+    for (const id of ids) {
+      const chapter = chapters().get(id);
+      if (chapter?.readable)
+        waiting.push({ chapter: id, revision: chapter.revision, path: chapter.path, source: chapter.source });
+    }
+    const turn = working.then(keepWaiting, keepWaiting);
+    working = turn;
+    return turn;
+  };
+}

@@ -1,0 +1,111 @@
+import { Writable } from 'node:stream';
+import type { Profile } from '@attune/contract';
+import { personalize, type VariantStore } from '@attune/core';
+import { pino } from 'pino';
+import type { App, AppOptions } from '../app-types.ts';
+import { batchLog, type BatchedLog } from '../batch-log.ts';
+import { createApp } from '../create-app.ts';
+import { createIdentity } from '../identity/identity.ts';
+import type { Health, LogEntry, Preferences, References, Revisions } from '../ports.ts';
+import { demoBook, type DemoBook } from './demo-book.ts';
+import { documentOf, expectDescribed } from './described.ts';
+
+/** What a test's store has; the walls keep the real one's package out of here. */
+export interface TestStore {
+  readonly db: object;
+  readonly variants: VariantStore;
+  readonly preferences: Preferences;
+  readonly references: References;
+  readonly revisions: {
+    find: (chapter: string, revision: string) => Promise<{ path: string; source: string } | undefined>;
+  };
+  readonly log: { append(entries: readonly LogEntry[]): Promise<void> };
+  readonly health: Health;
+}
+
+export interface Call {
+  readonly token?: string | undefined;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  /** Sent as it is. */
+  readonly raw?: string | Uint8Array<ArrayBuffer>;
+  readonly headers?: Record<string, string>;
+}
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  // What a test reads of an answer it states itself.
+  readonly body: Record<string, unknown> & {
+    readonly error?: { code: string; details?: { path: string; message: string }[] };
+  };
+}
+
+export interface TestApp {
+  readonly app: App;
+  readonly demo: DemoBook;
+  readonly log: BatchedLog;
+  /** What was written to the logger. */
+  readonly lines: string[];
+  /** Calls the app without a socket, and fails if its document does not describe the answer. */
+  call(method: string, path: string, call?: Call): Promise<Answer>;
+  newReader(): Promise<{ id: string; token: string }>;
+  personalize(chapter: string, call: { token?: string; revision?: string; profile?: Profile }): Promise<Answer>;
+}
+
+export const SECRET = 'kJ8w2fZ5tQ9xR1mV7yB3nL6pD4sG0hC+';
+
+/** The app over a real store and a small book. */
+export function testApp(store: TestStore, options: Partial<AppOptions> = {}, demo = demoBook()): TestApp {
+  const lines: string[] = [];
+  const sink = new Writable({
+    write(line, _, done) {
+      lines.push(String(line));
+      done();
+    },
+  });
+  const logger = pino({ level: 'debug' }, sink);
+  const log = batchLog(
+    (entries) => store.log.append(entries),
+    (error) => logger.warn({ err: error }, 'log lost'),
+  );
+  const revisions: Revisions = {
+    find: async (id, revision) => {
+      const kept = await store.revisions.find(id, revision);
+      return kept && { id, path: kept.path, source: kept.source };
+    },
+  };
+  const identity = createIdentity({ database: store.db, secret: SECRET, logger });
+  const { library } = demo;
+  const app = createApp({ ...store, revisions, identity, library, log, personalize, logger, ...options });
+  const described = documentOf(app);
+
+  async function call(method: string, path: string, { token, body, raw, headers }: Call = {}): Promise<Answer> {
+    const response = await app.request(path, {
+      method,
+      headers: {
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(raw === undefined ? {} : { body: raw }),
+    });
+    const answer = (await response.json()) as Answer['body'];
+    expectDescribed(await described, method, path.replace(/\?.*$/, ''), response.status, answer);
+    return { status: response.status, headers: response.headers, body: answer };
+  }
+
+  return {
+    app,
+    demo,
+    log,
+    lines,
+    call,
+    async newReader() {
+      const { body } = await call('POST', '/v1/readers');
+      return { id: (body['reader'] as { id: string }).id, token: body['token'] as string };
+    },
+    personalize: (chapter, { token, revision = library.current(chapter)?.revision ?? '', profile }) =>
+      call('POST', '/v1/personalize', { token, body: { chapter, revision, ...(profile && { profile }) } }),
+  };
+}

@@ -1,0 +1,3 @@
+export { EmbeddedDatabaseError, type EmbeddedDatabaseCode } from './errors.ts';
+export { DEFAULT_SETTINGS, type Settings } from './settings.ts';
+export { startEmbedded, type EmbeddedDatabase, type EmbeddedOptions } from './start-embedded.ts';

@@ -1,0 +1,10 @@
+export type { Database } from './database.ts';
+export { asStoreError, DatabaseUnavailableError, isDatabaseUnavailable, MigrationError } from './errors.ts';
+export type { Health } from './health.ts';
+export type { Log } from './log.ts';
+export type { LogEntry, PersonalizationLog } from './personalization-log.ts';
+export { ONBOARDING, type Onboarding, type Preferences, type PreferenceStore } from './preferences.ts';
+export { MAX_REFERENCES, type Reference, type ReferenceKey, type ReferenceStore } from './references.ts';
+export type { PublishedRevision, RevisionStore, StoredRevision } from './revisions.ts';
+export { openStore, type Store, type StoreOptions } from './store.ts';
+export type { Tables } from './tables.ts';

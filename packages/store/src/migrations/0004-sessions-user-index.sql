@@ -1,0 +1,1 @@
+create index sessions_user_id on sessions (user_id);

@@ -1,0 +1,1 @@
+create index accounts_user_id on accounts (user_id);

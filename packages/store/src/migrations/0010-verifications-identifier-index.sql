@@ -1,0 +1,1 @@
+create index verifications_identifier on verifications (identifier);

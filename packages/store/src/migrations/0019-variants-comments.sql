@@ -1,0 +1,12 @@
+comment on table variants is 'Personalized chapters, shared by all readers who need the same: one row per chapter revision and projection. No reader in it (C-02).';
+comment on column variants.key is 'SHA-256 of what it was made from. One row per key whatever the concurrency: the first stays (C-03).';
+comment on column variants.variant is 'SHA-256 of the output''s canonical JSON: the address of the immutable answer.';
+comment on column variants.chapter is 'plugin/version/locale/path; text of any length (C-01).';
+comment on column variants.revision is 'The chapter revision that its edits belong to; never used on another (C-05).';
+comment on column variants.profile_hash is 'SHA-256 of the canonical projection (C-10).';
+comment on column variants.projection is 'The part of a profile that matters to the chapter.';
+comment on column variants.edits is 'The edits as the JSON text that was given: not jsonb, which would reorder keys and cost a conversion at each read.';
+comment on column variants.tags is 'The transformations really applied, sorted (P-05).';
+comment on column variants.version is 'Form in which the row''s content is written; raised when that changes.';
+comment on column variants.created_at is 'When it was made.';
+comment on column variants.last_used_at is 'When a reader last used it, to within a day: what time to live counts from (C-07).';

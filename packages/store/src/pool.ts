@@ -1,0 +1,29 @@
+import { Pool } from 'pg';
+import type { Log } from './log.ts';
+
+export const DEFAULT_MAX_CONNECTIONS = 10;
+/** Longest wait for a connection, in milliseconds: for the server's answer or for one of ours to become free. */
+const CONNECT_TIMEOUT = 5_000;
+/** Longest wait for the answer to one statement, in milliseconds: a frozen server must not hold a request for ever. */
+const STATEMENT_TIMEOUT = 30_000;
+
+/** A pool that connects when first asked and whose broken connections are logged, never thrown at the process. */
+export function createPool(url: string, maxConnections: number, log: Log): Pool {
+  const pool = new Pool({
+    connectionString: url,
+    max: maxConnections,
+    connectionTimeoutMillis: CONNECT_TIMEOUT,
+    // Counted here, not by the server: poolers such as Neon's refuse `statement_timeout` as a startup parameter.
+    query_timeout: STATEMENT_TIMEOUT,
+    keepAlive: true,
+    allowExitOnIdle: true,
+    application_name: 'attune',
+  });
+  pool.on('error', (error) => log('warn', 'an idle database connection broke', { error }));
+  // The pool listens only while a connection is idle; one that breaks between two statements of a transaction would be
+  // an unhandled 'error' event and end the process.
+  pool.on('connect', (client) => {
+    client.on('error', () => {});
+  });
+  return pool;
+}

@@ -1,0 +1,80 @@
+import { sql } from 'kysely';
+import type { Database } from './database.ts';
+
+/** C-08: how many references a reader keeps. */
+export const MAX_REFERENCES = 20;
+
+export interface ReferenceKey {
+  readonly userId: string;
+  readonly chapter: string;
+  readonly profileHash: string;
+  readonly variantKey: string;
+}
+export interface Reference extends Omit<ReferenceKey, 'userId'> {
+  readonly lastUsedAt: Date;
+}
+
+export interface ReferenceStore {
+  /** Notes a use, and evicts what was used least recently beyond the limit. False if reader or variant are gone. */
+  touch(reference: ReferenceKey): Promise<boolean>;
+  /** Forgets a reader's references, or those to one chapter; how many there were. */
+  clear(userId: string, chapter?: string): Promise<number>;
+  /** Most recently used first. */
+  list(userId: string): Promise<Reference[]>;
+}
+
+/**
+ * The usual case in one statement: the reader has been here. The shared variant's own date moves once a day only, so that
+ * a popular one is not rewritten at every use.
+ */
+async function renew(db: Database, { userId, chapter, profileHash, variantKey }: ReferenceKey): Promise<boolean> {
+  const { rows } = await sql`
+    with used as (
+      update variants set last_used_at = now() where key = ${variantKey} and last_used_at < now() - interval '1 day'
+    )
+    update variant_references set last_used_at = clock_timestamp()
+    where user_id = ${userId} and chapter = ${chapter} and profile_hash = ${profileHash} and variant_key = ${variantKey}
+    returning 1`.execute(db);
+  return rows.length > 0;
+}
+
+async function add(db: Database, { userId, chapter, profileHash, variantKey }: ReferenceKey): Promise<boolean> {
+  return db.transaction().execute(async (transaction) => {
+    // One after the other for one reader: each must see what the other added to evict the right ones.
+    const reader = await sql`select 1 from users where id = ${userId} for no key update`.execute(transaction);
+    if (reader.rows.length === 0) return false;
+    const { rows } = await sql`
+      insert into variant_references (user_id, chapter, profile_hash, variant_key)
+      select ${userId}::uuid, ${chapter}::text, ${profileHash}::text, key from variants where key = ${variantKey} for key share
+      on conflict (user_id, chapter, profile_hash)
+      do update set variant_key = excluded.variant_key, last_used_at = excluded.last_used_at
+      returning 1`.execute(transaction);
+    await sql`
+      delete from variant_references where ctid = any (array(
+        select ctid from variant_references where user_id = ${userId}
+        order by last_used_at desc, chapter, profile_hash offset ${MAX_REFERENCES}
+      ))`.execute(transaction);
+    return rows.length > 0;
+  });
+}
+
+export function createReferenceStore(db: Database): ReferenceStore {
+  return {
+    touch: async (reference) => (await renew(db, reference)) || add(db, reference),
+
+    async clear(userId, chapter) {
+      const all = db.deleteFrom('variant_references').where('user_id', '=', userId);
+      const result = await (chapter === undefined ? all : all.where('chapter', '=', chapter)).executeTakeFirst();
+      return Number(result.numDeletedRows);
+    },
+
+    list: (userId) =>
+      db
+        .selectFrom('variant_references')
+        .select(['chapter', 'profile_hash as profileHash', 'variant_key as variantKey', 'last_used_at as lastUsedAt'])
+        .where('user_id', '=', userId)
+        .orderBy('last_used_at', 'desc')
+        .orderBy('chapter')
+        .execute(),
+  };
+}

@@ -1,0 +1,51 @@
+import { sql } from 'kysely';
+import type { Database } from './database.ts';
+
+export interface PublishedRevision {
+  readonly chapter: string;
+  readonly revision: string;
+  readonly path: string;
+  readonly source: string;
+}
+export interface StoredRevision extends PublishedRevision {
+  readonly publishedAt: Date;
+}
+
+export interface RevisionStore {
+  /** Makes each the current revision of its chapter. Said again, it changes nothing; a return to an earlier one is kept. */
+  publish(rows: readonly PublishedRevision[]): Promise<void>;
+  find(chapter: string, revision: string): Promise<StoredRevision | undefined>;
+  latest(chapter: string): Promise<StoredRevision | undefined>;
+}
+
+const COLUMNS = ['chapter', 'revision', 'path', 'source', 'published_at as publishedAt'] as const;
+
+// Postgres keeps no U+0000. Markdown reads it as U+FFFD anyway, which is as long, so that offsets stay.
+const storable = (source: string): string => source.replaceAll('\u0000', '\uFFFD');
+
+export function createRevisionStore(db: Database): RevisionStore {
+  return {
+    async publish(rows) {
+      // Sorted, so that two processes that publish the same book wait for each other instead of locking each other out.
+      await sql`
+        insert into chapter_revisions as kept (chapter, revision, path, source, published_at)
+        select distinct on (chapter, revision) chapter, revision, path, source, clock_timestamp()
+        from unnest(
+          ${rows.map((row) => row.chapter)}::text[], ${rows.map((row) => row.revision)}::text[],
+          ${rows.map((row) => row.path)}::text[], ${rows.map((row) => storable(row.source))}::text[]
+        ) as given (chapter, revision, path, source)
+        order by chapter, revision
+        on conflict (chapter, revision) do update set published_at = excluded.published_at
+        where exists (
+          select from chapter_revisions newer
+          where newer.chapter = kept.chapter and newer.published_at > kept.published_at
+        )`.execute(db);
+    },
+
+    find: (chapter, revision) =>
+      db.selectFrom('chapter_revisions').select(COLUMNS).where('chapter', '=', chapter).where('revision', '=', revision).executeTakeFirst(),
+
+    latest: (chapter) =>
+      db.selectFrom('chapter_revisions').select(COLUMNS).where('chapter', '=', chapter).orderBy('published_at', 'desc').limit(1).executeTakeFirst(),
+  };
+}

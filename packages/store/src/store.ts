@@ -1,0 +1,56 @@
+import type { VariantStore } from '@attune/core';
+import type { Pool } from 'pg';
+import { createDatabase, type Database } from './database.ts';
+import { checkHealth, type Health } from './health.ts';
+import type { Log } from './log.ts';
+import { migrate } from './migrate.ts';
+import { createPersonalizationLog, type PersonalizationLog } from './personalization-log.ts';
+import { createPool, DEFAULT_MAX_CONNECTIONS } from './pool.ts';
+import { createPreferenceStore, type PreferenceStore } from './preferences.ts';
+import { createReferenceStore, type ReferenceStore } from './references.ts';
+import { createRevisionStore, type RevisionStore } from './revisions.ts';
+import { createVariantStore } from './variants.ts';
+
+export interface StoreOptions {
+  /** `postgresql://…`, of the embedded server or any other. */
+  readonly url: string;
+  readonly log?: Log;
+  readonly maxConnections?: number;
+}
+
+/** Everything kept in Postgres. Each method rejects with `DatabaseUnavailableError` when the database cannot be reached. */
+export interface Store {
+  /** For the authentication library; its errors are the driver's own (see `isDatabaseUnavailable`). */
+  readonly pool: Pool;
+  readonly db: Database;
+  /** Names of the migrations newly applied. */
+  migrate(): Promise<string[]>;
+  readonly variants: VariantStore;
+  readonly preferences: PreferenceStore;
+  readonly references: ReferenceStore;
+  readonly revisions: RevisionStore;
+  readonly log: PersonalizationLog;
+  /** Answers within two seconds and never rejects. */
+  health(): Promise<Health>;
+  /** Waits for what is under way. May be called twice. */
+  close(): Promise<void>;
+}
+
+/** Opens nothing yet: the first statement connects. */
+export function openStore({ url, log = () => {}, maxConnections = DEFAULT_MAX_CONNECTIONS }: StoreOptions): Store {
+  const pool = createPool(url, maxConnections, log);
+  const db = createDatabase(pool);
+  let closed: Promise<void> | undefined;
+  return {
+    pool,
+    db,
+    migrate: () => migrate(url, log),
+    variants: createVariantStore(db),
+    preferences: createPreferenceStore(db),
+    references: createReferenceStore(db),
+    revisions: createRevisionStore(db),
+    log: createPersonalizationLog(db),
+    health: () => checkHealth(db),
+    close: () => (closed ??= pool.end()),
+  };
+}

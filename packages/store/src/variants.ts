@@ -1,0 +1,41 @@
+import type { Variant } from '@attune/contract';
+import type { VariantStore } from '@attune/core';
+import type { Selectable } from 'kysely';
+import type { Database } from './database.ts';
+import type { Tables } from './tables.ts';
+
+const COLUMNS = ['variant', 'chapter', 'revision', 'projection', 'profile_hash', 'edits', 'tags'] as const;
+type Row = Pick<Selectable<Tables['variants']>, (typeof COLUMNS)[number]>;
+
+// Rows are written below and nowhere else, from values of this type: they are not parsed again at every read.
+function toVariant({ profile_hash: profileHash, edits, ...row }: Row): Variant {
+  return { ...row, profileHash, edits: JSON.parse(edits) as Variant['edits'] };
+}
+
+/** Variants in Postgres. Looking one up writes nothing; of several puts under one key the first stays (C-03). */
+export function createVariantStore(db: Database): VariantStore {
+  return {
+    async findVariant(key) {
+      const row = await db.selectFrom('variants').select(COLUMNS).where('key', '=', key).executeTakeFirst();
+      return row && toVariant(row);
+    },
+
+    async putVariant(key, { profileHash, projection, edits, tags, ...plain }) {
+      const row = await db
+        .insertInto('variants')
+        .values({
+          ...plain,
+          key,
+          profile_hash: profileHash,
+          projection: JSON.stringify(projection),
+          edits: JSON.stringify(edits),
+          tags: [...tags],
+        })
+        // An update, not "do nothing": only so does one statement give the row that stands, whoever wrote it.
+        .onConflict((conflict) => conflict.column('key').doUpdateSet((it) => ({ last_used_at: it.ref('excluded.last_used_at') })))
+        .returning(COLUMNS)
+        .executeTakeFirstOrThrow();
+      return toVariant(row);
+    },
+  };
+}
