@@ -165,7 +165,7 @@ export const createReader = createRoute({
       token: '8xQ4m…',
       expiresAt: '2026-12-20T08:00:00.000Z',
     }),
-    ...fails('content_type_unsupported', 'body_too_large', 'database_unavailable'),
+    ...fails('body_too_large', 'database_unavailable'),
   },
 });
 

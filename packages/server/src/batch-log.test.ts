@@ -66,13 +66,18 @@ test('a batch that fails is told once and the next is written', async () => {
 
 test('a database that hangs does not fill the memory', async () => {
   let given = 0;
+  let release = (): void => {};
+  const hanging = new Promise<void>((resolve) => void (release = resolve));
   const log = batchLog((entries) => {
     given += entries.length;
-    return new Promise<void>(() => {});
+    return hanging;
   }, noLoss);
   log.append(entry('first'));
   await vi.advanceTimersByTimeAsync(300);
   for (let index = 0; index < 20_000; index += 1) log.append(entry('x'));
   await vi.advanceTimersByTimeAsync(5000);
   expect(given).toBe(1);
+  release();
+  await log.flush();
+  expect(given).toBe(10_001);
 });

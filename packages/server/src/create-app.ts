@@ -2,7 +2,7 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import { cors } from 'hono/cors';
 import { requestId } from 'hono/request-id';
 import type { App, AppEnv, AppOptions } from './app-types.ts';
-import { limitBody, requireJson } from './json-body.ts';
+import { limitBody } from './limit-body.ts';
 import { addRefusals, refuseInvalid } from './refusals.ts';
 import { logRequests } from './request-log.ts';
 import { addBook } from './routes/book.ts';
@@ -22,8 +22,8 @@ export function createApp(options: AppOptions): App {
   const app: App = new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid });
 
   app.use(requestId(), logRequests(logger), async (c, next) => {
-    c.header('x-content-type-options', 'nosniff');
     await next();
+    c.res.headers.set('x-content-type-options', 'nosniff');
   });
   if (allowedOrigins.length > 0) {
     const origin = [...allowedOrigins];
@@ -32,7 +32,7 @@ export function createApp(options: AppOptions): App {
       cors({ origin, allowMethods: METHODS, allowHeaders: HEADERS, exposeHeaders: ['x-request-id'], maxAge: 600 }),
     );
   }
-  app.on(['POST', 'PUT'], '/v1/*', limitBody, requireJson);
+  app.on(['POST', 'PUT'], '/v1/*', limitBody);
   app.use('/v1/*', async (c, next) => {
     // Answers are a reader's own, or change with the book.
     c.header('cache-control', 'no-store');

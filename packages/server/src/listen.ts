@@ -42,8 +42,8 @@ export async function listen(handler: Handler, { host, port }: { host: string; p
 async function stop(server: Server): Promise<void> {
   if (!server.listening) return;
   const closed = once(server, 'close');
+  // Idle connections are closed with it.
   server.close();
-  server.closeIdleConnections();
   const timer = setTimeout(() => server.closeAllConnections(), PATIENCE);
   await closed;
   clearTimeout(timer);

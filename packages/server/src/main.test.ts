@@ -3,10 +3,12 @@ import { once } from 'node:events';
 import { appendFile, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { createClient, type Client } from '@attune/contract/client';
+import { createClient, ServiceError, type Client } from '@attune/contract/client';
+import { openStore } from '@attune/store';
 import { createTestDatabase } from '@attune/store/testing';
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { listen } from './listen.ts';
 import { startServer, type RunningServer, type ServerOptions } from './main.ts';
 import { NODES } from './testing/demo-book.ts';
 import { writeDemoSite } from './testing/demo-site.ts';
@@ -38,6 +40,8 @@ async function isDatabaseUp(): Promise<boolean> {
   const files = await readdir(join(siteDir, '.attune'), { recursive: true });
   return files.some((file) => file.endsWith('postmaster.pid'));
 }
+const failureCode = (error: unknown): string => (error instanceof ServiceError ? error.code : String(error));
+
 async function readerOf(url: string): Promise<{ client: Client; token: string }> {
   const { token } = await createClient({ baseUrl: url }).createReader();
   return { client: createClient({ baseUrl: url, token: () => token }), token };
@@ -85,8 +89,18 @@ test('an edit while it runs: the page’s revision is still answered, and told a
     revision: before,
     current: false,
   });
-  const now = await revisionAt(url);
-  expect(await client.personalize({ chapter: NODES, revision: now })).toMatchObject({ revision: now, current: true });
+  const between = await revisionAt(url);
+  expect(await client.personalize({ chapter: NODES, revision: between })).toMatchObject({
+    revision: between,
+    current: true,
+  });
+
+  await appendFile(join(siteDir, 'docs/nodes.mdx'), '\nAnd another.\n');
+  await expect.poll(() => revisionAt(url), { timeout: 10_000 }).not.toBe(between);
+  expect(await client.personalize({ chapter: NODES, revision: between })).toMatchObject({
+    revision: between,
+    current: false,
+  });
 });
 
 test('an edit between two starts: the former revision is still known', async () => {
@@ -119,10 +133,39 @@ test('a port in use ends the start with a way out, and nothing is left running',
   expect((await fetch(`${first.url}/v1/health`)).status).toBe(200);
 });
 
-test('a site that is not built ends the start, and the database with it', async () => {
+test('a site that is not built ends the start, and frees the port and the database', async () => {
   await rm(join(siteDir, 'build'), { recursive: true });
-  await expect(start()).rejects.toThrow('attune/book.json');
+  const free = await listen(() => new Response(), { host: '127.0.0.1', port: 0 });
+  await free.close();
+  const port = Number(new URL(free.url).port);
+  await expect(start({ port })).rejects.toThrow('attune/book.json');
   expect(await isDatabaseUp()).toBe(false);
+  const again = await listen(() => new Response(), { host: '127.0.0.1', port });
+  await again.close();
+});
+
+test('at the end requests under way are answered in full and all uses are in the log', async () => {
+  const database = await createTestDatabase({ empty: true });
+  const server = await start({
+    environment: { DATABASE_URL: database.url, ATTUNE_SECRET: 'kJ8w2fZ5tQ9xR1mV7yB3nL6pD4sG0hC+' },
+  });
+  const { client } = await readerOf(server.url);
+  const revision = await revisionAt(server.url);
+  const calls = Array.from({ length: 40 }, () =>
+    client.personalize({ chapter: NODES, revision }).then(() => 'answered', failureCode),
+  );
+  await pause(20);
+  await server.close();
+  const outcomes = await Promise.all(calls);
+  expect(outcomes).toContain('answered');
+  // What came too late was not taken; nothing that was taken went wrong.
+  expect(outcomes.filter((outcome) => outcome !== 'answered' && outcome !== 'unreachable')).toEqual([]);
+
+  const store = openStore(database);
+  const { rows } = await store.pool.query('select count(*)::int as count from personalization_log');
+  expect(rows[0].count).toBe(outcomes.filter((outcome) => outcome === 'answered').length);
+  await store.close();
+  await database.drop();
 });
 
 test('SIGTERM: what is under way is finished, the database is stopped, the process ends by itself', async () => {

@@ -37,6 +37,14 @@ test('each revision is kept as it was when it was current, in order', async () =
   expect(kept).toEqual(expected);
 });
 
+test('a revision that comes while others are being kept is kept after them', async () => {
+  const { publish, kept, now } = setUp();
+  const first = publish([NODES]);
+  await Promise.resolve();
+  await Promise.all([first, publish([SAFETY])]);
+  expect(kept).toEqual([now(NODES), now(SAFETY)]);
+});
+
 test('what the database did not take goes along with the next', async () => {
   const { publish, kept, state, now } = setUp();
   state.down = true;

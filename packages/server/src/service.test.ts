@@ -115,7 +115,7 @@ test('the document can be read in a browser, with nothing from another host', as
   expect(page.headers.get('content-security-policy')).toContain("default-src 'self'");
   const html = await page.text();
   expect(html).not.toMatch(/https?:|\/\//);
-  const assets = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map(
+  const assets = [...html.matchAll(/(?:src|href)="(docs[^"]+)"/g)].map(
     (match) => new URL(match[1] as string, 'http://x/v1/docs').pathname,
   );
   expect(assets).toHaveLength(3);
@@ -131,6 +131,13 @@ test('every answer has a request id, the client’s own where it is harmless', a
   expect(own.headers.get('x-request-id')).toBe('page-17');
   const hostile = await service.call('GET', '/v1/nothing', { headers: { 'x-request-id': '<script>' } });
   expect(hostile.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
+});
+
+test('no answer is taken for something that it is not', async () => {
+  for (const path of ['/v1/facets', '/v1/none', '/v1/readers/me', '/v1/docs', '/none']) {
+    const { headers } = await service.app.request(path);
+    expect([path, headers.get('x-content-type-options')]).toEqual([path, 'nosniff']);
+  }
 });
 
 test('what a reader is answered is not cached on the way', async () => {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Database } from './database.ts';
-import { readMigrations } from './migration-files.ts';
+import { readMigrations, type MigrationFile } from './migration-files.ts';
 
 export interface Health {
   readonly database: 'ok' | 'unreachable';
@@ -10,6 +10,8 @@ export interface Health {
 
 /** How long the database has to answer, in milliseconds: less than those who ask usually wait. */
 const PATIENCE = 2_000;
+
+let files: Promise<MigrationFile[]> | undefined;
 
 // `to_regclass` first: to name a table that is not there would be an error, not an answer.
 async function appliedMigrations(db: Database): Promise<Set<string>> {
@@ -35,8 +37,9 @@ async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
 export async function checkHealth(db: Database): Promise<Health> {
   try {
     const applied = await within(PATIENCE, appliedMigrations(db));
-    const files = await readMigrations();
-    return { database: 'ok', migrations: files.every((file) => applied.has(file.name)) ? 'current' : 'pending' };
+    // Read once: health is asked for every few seconds, and the files are this version's.
+    const wanted = await (files ??= readMigrations());
+    return { database: 'ok', migrations: wanted.every((file) => applied.has(file.name)) ? 'current' : 'pending' };
   } catch {
     return { database: 'unreachable', migrations: 'pending' };
   }

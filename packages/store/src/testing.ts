@@ -41,7 +41,7 @@ export interface TestDatabaseOptions {
   readonly empty?: boolean;
 }
 
-/** A new, migrated database of the test server, in about 50 ms. */
+/** A new, migrated database of the test server. */
 export async function createTestDatabase({ server = inject('attuneTestDatabaseUrl'), empty = false }: TestDatabaseOptions = {}): Promise<TestDatabase> {
   const name = `test_${randomBytes(8).toString('hex')}`;
   await execute(server, `create database ${name}${empty ? '' : ` template ${TEMPLATE}`}`);

@@ -171,12 +171,16 @@ describe('under a base path', () => {
     const { status, headers } = await get(path, {}, app());
     expect([status, headers.get('location')]).toEqual([302, '/book/']);
   });
-  test.each(['/docs/nodes', '/bookish/', '/book/../secret.txt', '/book/..%2f..%2fsecret.txt', '/book/none'])(
-    '%s is not there',
-    async (path) => {
-      expect(await get(path, {}, app())).toMatchObject({ status: 404, text: '<h1>Not here</h1>' });
-    },
-  );
+  test.each([
+    '/docs/nodes',
+    '/bookish/',
+    '/cook/docs/nodes',
+    '/book/../secret.txt',
+    '/book/..%2f..%2fsecret.txt',
+    '/book/none',
+  ])('%s is not there', async (path) => {
+    expect(await get(path, {}, app())).toMatchObject({ status: 404, text: '<h1>Not here</h1>' });
+  });
   test('the service stays at the root', async () => {
     expect((await get('/v1/openapi.json', {}, app())).status).toBe(200);
   });

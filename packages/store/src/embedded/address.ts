@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findBarrier, give } from './account.ts';
-import type { DataFolder } from './data-folder.ts';
+import { asidePath, type DataFolder } from './data-folder.ts';
 import { EmbeddedDatabaseError } from './errors.ts';
 import type { Settings } from './settings.ts';
 
@@ -22,7 +22,7 @@ const LONGEST_SOCKET_PATH = 103;
  * by an earlier run can be in the way. In the data folder, or in a shorter place if the path would be too long.
  */
 export async function makeSocketFolder(folder: DataFolder): Promise<Address> {
-  const places = [join(folder.path, 'run-'), join(tmpdir(), 'attune-'), '/tmp/attune-'];
+  const places = [asidePath(folder, 'run'), join(tmpdir(), 'attune-'), '/tmp/attune-'];
   for (const place of places) {
     if (Buffer.byteLength(`${place}XXXXXX/.s.PGSQL.${SOCKET_PORT}`) > LONGEST_SOCKET_PATH) continue;
     const socketDir = await mkdtemp(place);

@@ -23,7 +23,7 @@ export async function claimDataFolder(folder: DataFolder, binaries: string, log:
   const postmaster = await findPostmaster(folder.cluster);
   if (postmaster) await stopOrphan(folder, postmaster, binaries, log);
   else await disarmStaleFile(folder.cluster);
-  if (owner?.socketDir && /^attune-/.test(basename(owner.socketDir))) await rm(owner.socketDir, { recursive: true, force: true });
+  if (owner?.socketDir && basename(owner.socketDir).startsWith('attune-')) await rm(owner.socketDir, { recursive: true, force: true });
 }
 
 /** Refuses if a living Attune has the data folder, by its note or by its server. */

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { chooseAccount, findBarrier, notTraversable, type Account } from './account.ts';
 import { POSTGRES_MAJOR } from './binaries.ts';
 import { asFolderError, EmbeddedDatabaseError, isMissing, notWritable } from './errors.ts';
+import { inspectProcess } from './processes.ts';
 
 export const PASSWORD_FILE = 'attune.password';
 
@@ -76,8 +77,16 @@ async function letPass(path: string, account: Account | undefined): Promise<void
   if (barrier !== undefined) throw notTraversable(barrier, path, account);
 }
 
+/** Where something is made aside, or for one run: it carries our number, so that the next run knows whether it is left over. */
+export const asidePath = (folder: DataFolder, kind: 'run' | 'init'): string => join(folder.path, `${kind}-${process.pid}-`);
+
 /** Removes what earlier runs that were killed have left: folders of sockets and half-made clusters. */
 export async function sweep(folder: DataFolder, keep: string | undefined): Promise<void> {
-  const left = (await readdir(folder.path)).filter((name) => /^(run|init)-/.test(name)).map((name) => join(folder.path, name));
-  await Promise.all(left.filter((path) => path !== keep).map((path) => rm(path, { recursive: true, force: true })));
+  for (const name of await readdir(folder.path)) {
+    const [, maker] = /^(?:run|init)-(\d+)-/.exec(name) ?? [];
+    const path = join(folder.path, name);
+    if (maker === undefined || path === keep) continue;
+    // Another that is starting just now and will find us here cleans up after itself.
+    if (Number(maker) === process.pid || !(await inspectProcess(Number(maker)))) await rm(path, { recursive: true, force: true });
+  }
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { give, makePrivateFolder } from './account.ts';
 import { program } from './binaries.ts';
-import { hasCluster, PASSWORD_FILE, type DataFolder } from './data-folder.ts';
+import { asidePath, hasCluster, PASSWORD_FILE, type DataFolder } from './data-folder.ts';
 import { asFolderError } from './errors.ts';
 import { explainFailure } from './failure.ts';
 
@@ -20,7 +20,7 @@ const AUTHENTICATION = ['--username=postgres', '--auth-local=trust', '--auth-hos
  */
 export async function initializeCluster(folder: DataFolder, binaries: string): Promise<void> {
   if (await hasCluster(folder)) return;
-  const aside = await mkdtemp(join(folder.path, 'init-'));
+  const aside = await mkdtemp(asidePath(folder, 'init'));
   try {
     await give(aside, folder.account);
     await fillCluster(folder, binaries, aside);
@@ -38,7 +38,7 @@ async function fillCluster(folder: DataFolder, binaries: string, aside: string):
   await makePrivateFolder(cluster, folder.account);
   await writeFile(password, randomBytes(24).toString('hex'), { mode: 0o600 });
   await give(password, folder.account);
-  const values = ['-D', cluster, `--pwfile=${password}`, ...LOCALE, ...AUTHENTICATION, '--no-instructions'];
+  const values = ['-D', cluster, `--pwfile=${password}`, ...LOCALE, ...AUTHENTICATION, '--wal-segsize=4', '--no-instructions'];
   try {
     await promisify(execFile)(program(binaries, 'initdb'), values, { ...folder.account, cwd: aside, windowsHide: true });
   } catch (error) {

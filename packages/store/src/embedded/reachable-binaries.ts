@@ -2,7 +2,7 @@ import { cp, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findBarrier } from './account.ts';
 import { findBinaries, POSTGRES_MAJOR } from './binaries.ts';
-import type { DataFolder } from './data-folder.ts';
+import { asidePath, type DataFolder } from './data-folder.ts';
 import { isMissing } from './errors.ts';
 
 /**
@@ -14,7 +14,7 @@ export async function reachableBinaries(folder: DataFolder, found?: string): Pro
   if ((await findBarrier(installed, folder.account)) === undefined) return installed;
   const copy = join(folder.path, `binaries-${POSTGRES_MAJOR}-${await stamp(installed)}`);
   if (await exists(copy)) return copy;
-  const half = join(folder.path, `init-binaries-${process.pid}`);
+  const half = `${asidePath(folder, 'init')}binaries`;
   await cp(installed, half, { recursive: true, verbatimSymlinks: true });
   // Another process may have been first; its copy is as good.
   await rename(half, copy).catch(() => rm(half, { recursive: true, force: true }));

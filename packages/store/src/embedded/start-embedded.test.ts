@@ -83,9 +83,11 @@ describe('an embedded database', () => {
 
   test('makes no use of a half-made cluster that a killed first start has left', async () => {
     const dataDir = await temporaryFolder();
-    await mkdir(join(dataDir, 'init-abandoned', 'cluster'), { recursive: true });
+    const gone = 2 ** 30;
+    await mkdir(join(dataDir, `init-${gone}-abandoned`, 'cluster'), { recursive: true });
+    await mkdir(join(dataDir, `run-${gone}-abandoned`));
     const server = await start(dataDir);
     expect(await query(server.url, 'select 1 as one')).toEqual([{ one: 1 }]);
-    expect((await readdir(dataDir)).filter((name) => name.startsWith('init-'))).toEqual([]);
+    expect((await readdir(dataDir)).filter((name) => name.includes('abandoned'))).toEqual([]);
   });
 });

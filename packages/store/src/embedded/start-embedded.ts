@@ -52,7 +52,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
     const address = listen === 'tcp' ? await findPort(options.port) : await makeSocketFolder(folder);
     return await run({ ...options, log }, folder, binaries, address, password);
   } catch (error) {
-    // Of two that start at once the slower may fail anywhere, because the faster cleans up; what matters is who has it.
+    // Of two that start at once the slower may fail at any step; what matters to it is who has the folder.
     await refuseIfHeld(folder);
     throw asFolderError(folder.path, error);
   }
