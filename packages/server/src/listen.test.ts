@@ -26,8 +26,11 @@ test('a request under way is finished before the end', async () => {
   );
   const answer = fetch(url).then((response) => response.text());
   await here;
+  const started = performance.now();
   await close();
   expect(await answer).toBe('finished');
+  // And its connection is not kept alive after that.
+  expect(performance.now() - started).toBeLessThan(1_000);
 });
 
 test('a port in use is an error that says what to do', async () => {

@@ -42,11 +42,13 @@ export async function listen(handler: Handler, { host, port }: { host: string; p
 async function stop(server: Server): Promise<void> {
   if (!server.listening) return;
   const closed = once(server, 'close');
-  // Idle connections are closed with it.
   server.close();
-  const timer = setTimeout(() => server.closeAllConnections(), PATIENCE);
+  // A connection whose last request is answered only now would be kept alive for seconds.
+  const idle = setInterval(() => server.closeIdleConnections(), 20);
+  const late = setTimeout(() => server.closeAllConnections(), PATIENCE);
   await closed;
-  clearTimeout(timer);
+  clearInterval(idle);
+  clearTimeout(late);
 }
 
 function explained(error: unknown, host: string, port: number): ListenError {

@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { personalize } from '@attune/core';
 import { openSite } from '@attune/site';
 import { openStore, type Log, type Store } from '@attune/store';
@@ -6,6 +6,7 @@ import { startEmbedded } from '@attune/store/embedded';
 import { pino, type Logger } from 'pino';
 import { batchLog } from './batch-log.ts';
 import { createApp } from './create-app.ts';
+import { dataFolder } from './data-folder.ts';
 import { readEnvironment, type Environment } from './environment.ts';
 import { createIdentity } from './identity/identity.ts';
 import { listen } from './listen.ts';
@@ -67,7 +68,7 @@ async function start(
   started: UndoList,
 ): Promise<string> {
   const { siteDir, watch = false } = options;
-  const data = resolve(siteDir, environment.ATTUNE_DATA ?? '.attune');
+  const data = await dataFolder(siteDir, environment.ATTUNE_DATA);
 
   // The address first: a second start ends here, with the port named, before it meets the first one's database.
   let app: { fetch: (request: Request) => Response | Promise<Response> } = { fetch: starting };

@@ -1,7 +1,7 @@
 import { Variant } from '@attune/contract';
 import { openStore, type Store } from '@attune/store';
 import { createTestDatabase, type TestDatabase } from '@attune/store/testing';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { NODES, SAFETY } from './testing/demo-book.ts';
 import { testApp, type TestApp } from './testing/test-app.ts';
 
@@ -17,6 +17,8 @@ beforeEach(async () => {
   await store.pool.query('truncate users, variants, chapter_revisions, personalization_log cascade');
   service = testApp(store);
 });
+// A batch written while the next test empties the tables would be in its way.
+afterEach(() => service.log.flush());
 afterAll(async () => {
   await store.close();
   await database.drop();

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { createPublisher } from './publish.ts';
 import { BROKEN, demoBook, NODES, SAFETY } from './testing/demo-book.ts';
@@ -13,9 +14,9 @@ function setUp() {
   const kept: string[] = [];
   const state = { down: false };
   const publish = createPublisher(chapters, async (rows) => {
-    await Promise.resolve();
     if (state.down) throw new Error('down');
     kept.push(...rows.map(({ chapter, revision }) => `${chapter} ${revision}`));
+    await pause(5);
   });
   const now = (id: string): string => `${id} ${demo.library.current(id)?.revision}`;
   return { demo, kept, state, publish, now };
@@ -40,7 +41,7 @@ test('each revision is kept as it was when it was current, in order', async () =
 test('a revision that comes while others are being kept is kept after them', async () => {
   const { publish, kept, now } = setUp();
   const first = publish([NODES]);
-  await Promise.resolve();
+  await pause(1);
   await Promise.all([first, publish([SAFETY])]);
   expect(kept).toEqual([now(NODES), now(SAFETY)]);
 });

@@ -1,4 +1,5 @@
-import type { Block, Book } from '../types.ts';
+import type { Facet } from '@attune/contract';
+import type { Block, Book, GlossaryTerm } from '../types.ts';
 import { foldReaders } from './folds.ts';
 import { usesOf } from './glossary-uses.ts';
 
@@ -18,9 +19,18 @@ export function facetsOf(blocks: readonly Block[], book: Book): string[] {
   blocks.forEach(visit);
   const terms = new Set(usesOf(blocks, book.glossary).map((use) => use.term));
   for (const term of terms) add(term.readers);
-  if (terms.size > 0) book.facets.filter((facet) => facet.axis).forEach((facet) => named.add(facet.id));
+  const axes = new Set([...terms].flatMap(axesOf));
+  book.facets.filter(({ axis }) => axis && axes.has(axis)).forEach(({ id }) => named.add(id));
   return book.facets
     .map((facet) => facet.id)
     .filter((facet) => named.has(facet))
     .sort();
+}
+
+/** What a term's definition differs by, for those who need one. */
+function axesOf({ readers, definitions }: GlossaryTerm): NonNullable<Facet['axis']>[] {
+  if (Object.keys(readers).length === 0) return [];
+  const byLevel = Object.values(definitions).some((levels) => Object.keys(levels).some((level) => level !== 'default'));
+  const byLanguage = Object.keys(definitions).some((language) => language !== 'en');
+  return [...(byLevel ? (['level'] as const) : []), ...(byLanguage ? (['language'] as const) : [])];
 }

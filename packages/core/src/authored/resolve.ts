@@ -1,5 +1,5 @@
-import type { Edit, Projection, Reason } from '@attune/contract';
-import { answersTo, matchAll, matchAny } from '../marks/readers.ts';
+import type { Edit, Projection, Readers, Reason } from '@attune/contract';
+import { answersAgainst, matchAll, matchAny } from '../marks/readers.ts';
 import type { Block, Book, Chapter, Choice } from '../types.ts';
 
 /** What stands on a reader's page: the edits that make it so, and the blocks that are absent from it. */
@@ -38,7 +38,10 @@ type Blocks = ReadonlyMap<string, Block>;
 function takenOption(choice: Choice, blocks: Blocks, projection: Projection): string | undefined {
   const matches = (id: string): boolean => {
     const mark = blocks.get(id)?.mark;
-    return mark !== undefined && mark.name !== 'otherwise' && matchAll(mark.readers, projection) !== undefined;
+    if (mark === undefined || mark.name === 'otherwise') return false;
+    // A `for` that does not say for whom is a mistake of the author's, and for nobody.
+    if (mark.name === 'for' && Object.keys(mark.readers).length === 0) return false;
+    return matchAll(mark.readers, projection) !== undefined;
   };
   return choice.options.find(matches) ?? choice.standard;
 }
@@ -50,8 +53,10 @@ function choiceEdits(choice: Choice, taken: string | undefined, blocks: Blocks, 
     return label === undefined ? {} : { label };
   };
   const track = choice.kind === 'track';
-  const needs = blocks.get(track ? (choice.standard as string) : taken)?.mark?.readers ?? {};
-  const why: Reason[] = answersTo(needs, projection);
+  const readersOf = (id: string): Readers => blocks.get(id)?.mark?.readers ?? {};
+  const why: Reason[] = track
+    ? answersAgainst(readersOf(choice.standard as string), projection)
+    : (matchAll(readersOf(taken), projection) ?? []);
   const tag = track ? 'hardware-track' : 'condition';
   const replaces = choice.standard === undefined ? {} : { replaces: choice.standard };
   const show: Edit = {

@@ -1,8 +1,8 @@
 import { Readers, type Facet } from '@attune/contract';
-import { isAlias, isMap, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { checkReaders } from '../marks/readers.ts';
 import type { Finding, Glossary, GlossaryTerm } from '../types.ts';
+import { readYaml } from './read-yaml.ts';
 
 const Definition = z.union([z.string().min(1), z.record(z.string(), z.string().min(1))]);
 
@@ -24,8 +24,7 @@ const GlossaryFile = z
   .strict();
 type GlossaryFile = z.output<typeof GlossaryFile>;
 
-type Path = readonly PropertyKey[];
-type Find = (path: Path, rule: string, message: string, remedy: string) => void;
+type Find = (path: readonly PropertyKey[], rule: string, message: string, remedy: string) => void;
 
 /** Reads a glossary file (YAML). What is wrong is reported with its place; a file that cannot be read gives an empty glossary. */
 export function readGlossary(
@@ -33,33 +32,16 @@ export function readGlossary(
   text: string,
   facets: readonly Facet[],
 ): { glossary: Glossary; findings: Finding[] } {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
-  const findings: Finding[] = [];
-  const findAt = (offset: number, rule: string, message: string, remedy: string): void => {
-    const { line, col } = lines.linePos(offset);
-    findings.push({ rule, severity: 'error', file, line, column: col, message, remedy });
-  };
-  for (const error of document.errors) {
-    findAt(
-      error.pos[0],
-      'glossary-invalid',
-      (error.message.split('\n')[0] ?? '').replace(/ at line.*$/, ''),
-      'mend the YAML',
-    );
-  }
-  if (document.errors.length > 0) return { glossary: { terms: [] }, findings };
-  const find: Find = (path, ...rest) => findAt(offsetOf(document.contents, path), ...rest);
-  const parsed = GlossaryFile.safeParse(document.toJS() ?? { terms: [] });
-  if (!parsed.success) {
-    for (const issue of parsed.error.issues) {
-      const where = issue.path.join('.') || 'the file';
-      find(issue.path, 'glossary-invalid', `${where}: ${issue.message}`, 'see docs/authoring.md, Glossary');
-    }
-    return { glossary: { terms: [] }, findings };
-  }
-  checkTerms(parsed.data, facets, find);
-  return { glossary: { terms: parsed.data.terms.map((term) => asTerm(term, parsed.data.readers)) }, findings };
+  const { data, problems, placeOf } = readYaml(text, GlossaryFile.nullable());
+  const findings: Finding[] = problems.map(({ line, column, message, malformed }) => {
+    const remedy = malformed ? 'mend the YAML' : 'see docs/authoring.md, Glossary';
+    return { rule: 'glossary-invalid', severity: 'error', file, line, column, message, remedy };
+  });
+  if (!data) return { glossary: { terms: [] }, findings };
+  checkTerms(data, facets, (path, rule, message, remedy) =>
+    findings.push({ rule, severity: 'error', file, ...placeOf(path), message, remedy }),
+  );
+  return { glossary: { terms: data.terms.map((term) => asTerm(term, data.readers)) }, findings };
 }
 
 function asTerm(term: GlossaryFile['terms'][number], standard: Readers): GlossaryTerm {
@@ -101,21 +83,4 @@ function checkTerms({ readers, terms }: GlossaryFile, facets: readonly Facet[], 
       }
     }
   });
-}
-
-/** Offset of what stands at a path, or of the nearest that exists above it. */
-function offsetOf(root: Node | null, path: Path): number {
-  let node: unknown = root;
-  let offset = root?.range?.[0] ?? 0;
-  for (const key of path) {
-    const pair = isMap(node)
-      ? node.items.find((item) => String((item.key as { value?: unknown }).value) === String(key))
-      : undefined;
-    const next: unknown = pair ? pair.value : isSeq(node) ? node.items[Number(key)] : undefined;
-    const place = (pair?.key ?? next) as Node | undefined;
-    if (!place?.range || isAlias(next)) break;
-    offset = place.range[0];
-    node = next;
-  }
-  return offset;
 }

@@ -59,7 +59,9 @@ function checkContainer(
     .slice(block.start, block.end)
     .trimEnd()
     .split(/\r\n?|\n/);
-  const closed = lines.length > 1 && /^[\s>]*:{3,}[ \t]*$/.test(lines.at(-1) ?? '');
+  const colons = (line: string | undefined): number => line?.match(/:+/)?.[0].length ?? 0;
+  const closed =
+    lines.length > 1 && /^[\s>]*:{3,}[ \t]*$/.test(lines.at(-1) ?? '') && colons(lines.at(-1)) >= colons(lines[0]);
   if (!closed) {
     const remedy = `add a line of colons where it ends; round a directive inside it, more colons than that has`;
     report(block, 'mark-unclosed', `:::${block.name} is not closed`, remedy);

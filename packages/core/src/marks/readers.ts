@@ -64,7 +64,8 @@ export function matchAny(readers: Readers, projection: Projection): Reason[] | u
   return reasons.length > 0 ? reasons : undefined;
 }
 
-/** The reader's answers to the facets that `readers` names: why a passage that needs others is not for them. */
-export function answersTo(readers: Readers, projection: Projection): Reason[] {
-  return Object.keys(readers).flatMap((facet) => answersOf(projection, facet).map((value) => ({ facet, value })));
+/** The reader's answers to the facets that do not hold: why a passage that needs others is not for them. */
+export function answersAgainst(readers: Readers, projection: Projection): Reason[] {
+  const missed = Object.entries(readers).filter(([facet, values]) => !matchAll({ [facet]: values }, projection));
+  return missed.flatMap(([facet]) => answersOf(projection, facet).map((value) => ({ facet, value })));
 }

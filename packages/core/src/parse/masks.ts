@@ -61,7 +61,8 @@ function leafOf(node: TreeNode, text: string, numbering: { next: number }): Leaf
     start,
     end: closes,
     masks: masks.filter((mask) => mask.start < closes),
-    words,
+    // A heading is a landmark and a link of the table of contents: no gloss in it, also not in a list's.
+    words: node.type === 'heading' ? [] : words,
     inHeading: node.type === 'heading',
   };
 }
@@ -135,9 +136,19 @@ function maskGap(start: number, end: number, job: MaskJob): void {
   job.masks.push({ number: job.numbering.next++, kind: 'atom', start: at, end: at + comment[0].length });
 }
 
+/** A comment in the middle of a text leaves one text node, which reaches over it. */
+function maskCommentsIn(node: TreeNode, range: { start: number; end: number }, job: MaskJob): void {
+  if (node.value?.includes('<!--')) return;
+  for (const comment of job.text.slice(range.start, range.end).matchAll(/<!--[^]*?-->/g)) {
+    const start = range.start + comment.index;
+    job.masks.push({ number: job.numbering.next++, kind: 'atom', start, end: start + comment[0].length });
+  }
+}
+
 function maskNode(node: TreeNode, range: { start: number; end: number }, job: MaskJob): void {
   if (PLAIN_INLINE.has(node.type)) {
     if (node.value) job.words.push(node.value);
+    maskCommentsIn(node, range, job);
     return;
   }
   const children = node.children ?? [];

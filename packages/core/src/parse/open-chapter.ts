@@ -12,6 +12,8 @@ import { sectionsOf } from './sections.ts';
 import { type MarkdownFormat, parseTree, type TreeNode } from './tree.ts';
 
 const BOM = '\uFEFF';
+/** No author nests so deep; what does would end in a stack overflow. */
+const MOST_LEVELS = 500;
 
 /** The format that a file is to be read as, as Docusaurus decides it. A chapter's own front matter may override it. */
 export function formatOf(path: string, source: string, format: Book['syntax']['format']): MarkdownFormat {
@@ -84,7 +86,9 @@ function parse(
   fail: ParseFailure,
 ): { tree: TreeNode; format: MarkdownFormat } | undefined {
   try {
-    return { tree: parseTree(mapped.text, format, book.syntax), format };
+    const tree = parseTree(mapped.text, format, book.syntax);
+    if (isDeeperThan(MOST_LEVELS, tree)) throw new Error(`it is nested more than ${MOST_LEVELS} levels deep`);
+    return { tree, format };
   } catch (error) {
     const { offset, reason } = describe(error);
     if (format === 'mdx') {
@@ -95,6 +99,9 @@ function parse(
     return undefined;
   }
 }
+
+const isDeeperThan = (levels: number, { children = [] }: TreeNode): boolean =>
+  levels === 0 || children.some((child) => isDeeperThan(levels - 1, child));
 
 /** Place and reason of a VFileMessage. */
 function describe(error: unknown): { offset: number; reason: string } {

@@ -38,11 +38,11 @@ function referencesOf(node: TreeNode): string[] {
   return [...own, ...(node.children ?? []).flatMap(referencesOf)];
 }
 
-/** Line and column of an offset, both from 1. */
+/** Line and column of an offset, both from 1. A BOM is no column: editors do not show it. */
 export type Places = (offset: number) => { line: number; column: number };
 
 export function placesIn(source: string): Places {
-  const starts = [0];
+  const starts = [source.startsWith('\uFEFF') ? 1 : 0];
   for (const match of source.matchAll(/\r\n|\n|\r/g)) starts.push(match.index + match[0].length);
   return (offset) => {
     let low = 0;

@@ -39,30 +39,29 @@ function merged(drafts: readonly Draft[]): Draft[] {
   const result: Draft[] = [];
   for (const draft of drafts) {
     const open = result.at(-1);
-    if (open && proseIn(open) < FEWEST && proseIn(open) + proseIn(draft) <= MOST) open.blocks.push(...draft.blocks);
+    if (open && proseIn(open) < FEWEST) open.blocks.push(...draft.blocks);
     else result.push({ ...draft, blocks: [...draft.blocks] });
   }
   const last = result.at(-1);
   const before = result.at(-2);
-  if (last && before && proseIn(last) < FEWEST && proseIn(last) + proseIn(before) <= MOST) {
+  if (last && before && proseIn(last) < FEWEST) {
     before.blocks.push(...last.blocks);
     result.pop();
   }
   return result;
 }
 
+/** In parts of nearly equal size, as far as its blocks allow. */
 function split(draft: Draft): Draft[] {
-  const parts = Math.ceil(proseIn(draft) / MOST);
-  if (parts <= 1) return [draft];
-  const size = Math.ceil(proseIn(draft) / parts);
-  const result: Draft[] = [{ ...draft, blocks: [] }];
-  for (const block of draft.blocks) {
-    const open = result.at(-1) as Draft;
-    if (open.blocks.length > 0 && proseIn(open) + proseOf(block) > size && proseOf(block) > 0) {
-      result.push({ blocks: [block] });
-    } else {
-      open.blocks.push(block);
-    }
-  }
-  return result;
+  const prose = proseIn(draft);
+  if (prose <= MOST) return [draft];
+  const size = Math.ceil(prose / Math.ceil(prose / MOST));
+  let seen = 0;
+  const cut = draft.blocks.findIndex((block) => {
+    const isOver = seen > 0 && proseOf(block) > 0 && seen + proseOf(block) > size;
+    seen += proseOf(block);
+    return isOver;
+  });
+  if (cut < 0) return [draft];
+  return [{ ...draft, blocks: draft.blocks.slice(0, cut) }, ...split({ blocks: draft.blocks.slice(cut) })];
 }

@@ -1,6 +1,7 @@
 import type { Edit } from '@attune/contract';
 import { isInOriginal } from '../marks/read-mark.ts';
 import type { Block, Book, Chapter } from '../types.ts';
+import { printGlosses } from './print-glosses.ts';
 
 /**
  * A variant as Markdown: the author's source with the edits applied. Without edits, a chapter that has no marks is printed byte for byte;
@@ -29,13 +30,14 @@ export function printMarkdown(chapter: Chapter, edits: readonly Edit[], book: Pi
     const actions = new Set(own.map((edit) => edit.action));
     if (block.mark && (actions.has('hide') || (!isInOriginal(block.mark.name) && !actions.has('show')))) return '';
     const primer = block.mark?.primer === undefined ? undefined : book.primers.get(block.mark.primer);
-    if (primer) return [`**${primer.title}**`, '', primer.source.trim()].join(newline);
+    if (primer) return lines(block, [`**${primer.title}**`, '', ...primer.source.trim().split(/\r?\n/)]);
     if (block.mark)
       return printMark(
         block,
         own.find((edit) => edit.action === 'fold'),
       );
-    return glossed(printRange(block.start, block.end, block.children), own);
+    if (block.children.length > 0) return printRange(block.start, block.end, block.children);
+    return printGlosses(chapter.source, block, own);
   };
 
   const printMark = (block: Block, fold: Edit | undefined): string => {
@@ -44,22 +46,16 @@ export function printMarkdown(chapter: Chapter, edits: readonly Edit[], book: Pi
     const inner = first && last ? printRange(first.start, last.end, block.children) : '';
     if (!fold) return inner;
     const summary = `<details><summary>${escapeHtml(fold.label ?? '')}</summary>`;
-    return [summary, '', inner, '', '</details>'].join(newline);
+    return lines(block, [summary, '', inner, '', '</details>']);
+  };
+
+  /** New lines in a block's place, inside the quote or the indentation that it stands in. */
+  const lines = (block: Block, texts: readonly string[]): string => {
+    const before = chapter.source.slice(0, block.start).match(/[^\r\n]*$/)?.[0] ?? '';
+    return texts.join(newline + (before.match(/^[ \t>]*$/)?.[0] ?? ''));
   };
 
   return printRange(0, chapter.source.length, chapter.blocks);
-}
-
-/** Puts each gloss behind its term, in parentheses. */
-function glossed(text: string, edits: readonly Edit[]): string {
-  return edits
-    .filter((edit) => edit.action === 'gloss' && edit.form)
-    .reduce((printed, { form = '', text: definition = '' }) => {
-      const at = printed.indexOf(form);
-      return at < 0
-        ? printed
-        : `${printed.slice(0, at + form.length)} (*${definition}*)${printed.slice(at + form.length)}`;
-    }, text);
 }
 
 const escapeHtml = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/\{/g, '&#123;');

@@ -1,5 +1,5 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Manifest } from '@attune/contract';
 import { allBlocks, type Book, type Chapter, type Finding, openChapter } from '@attune/core';
@@ -8,6 +8,7 @@ import type { LoadContext, Plugin } from '@docusaurus/types';
 import type { AttuneOptions } from '../options.ts';
 import { type DocsChapter, chaptersOfDocs } from './chapters-of-docs.ts';
 import { previewMiddleware } from './preview.ts';
+import type { PrimerDependencies } from './primer-dependencies.ts';
 import { printFindings } from './print-findings.ts';
 import type { MarkdownConfig, SiteRegistry } from './site-registry.ts';
 
@@ -20,6 +21,8 @@ interface Content {
 interface PluginOptions extends AttuneOptions {
   readonly registry: SiteRegistry;
 }
+
+const PRIMER_DEPENDENCIES = fileURLToPath(new URL(`./primer-dependencies${extname(import.meta.url)}`, import.meta.url));
 
 /** The Docusaurus plugin: reads the book, checks the chapters, adds the reader's pages, writes the manifest. */
 export function attunePlugin(context: LoadContext, options: unknown): Plugin<Content> {
@@ -34,6 +37,12 @@ export function attunePlugin(context: LoadContext, options: unknown): Plugin<Con
     return openChapter({ id: chapter.id, path: chapter.source, source }, (content as Content).book);
   };
 
+  let refreshing: Promise<void> | undefined;
+  const refresh = (): Promise<void> =>
+    (refreshing ??= readBook(siteDir, (content as Content).settings, registry.syntax())
+      .then(({ book }) => registry.setBook(book))
+      .finally(() => (refreshing = undefined)));
+
   return {
     name: 'attune',
     getThemePath: () => fileURLToPath(new URL('../theme', import.meta.url)),
@@ -47,7 +56,11 @@ export function attunePlugin(context: LoadContext, options: unknown): Plugin<Con
       return { settings, book, findings };
     },
 
-    getPathsToWatch: () => [join(siteDir, 'attune.config.*'), join(siteDir, 'glossary.yaml'), join(siteDir, 'primers/*.md')],
+    // Asked for once, after the content has been loaded.
+    getPathsToWatch() {
+      const { glossary = 'glossary.yaml', primers = 'primers' } = content?.settings ?? {};
+      return ['attune.config.*', glossary, `${primers}/*.md`].map((path) => join(siteDir, path));
+    },
 
     async contentLoaded({ content: loaded, actions }) {
       content = loaded;
@@ -71,7 +84,15 @@ export function attunePlugin(context: LoadContext, options: unknown): Plugin<Con
     },
 
     configureWebpack(_config, isServer) {
-      if (isServer || process.env['NODE_ENV'] !== 'development') return {};
+      const isDevelopment = process.env['NODE_ENV'] === 'development';
+      const options: PrimerDependencies = {
+        folder: join(siteDir, content?.settings.primers ?? 'primers'),
+        refresh: isDevelopment ? refresh : undefined,
+      };
+      // By `resource`, not `test`: Docusaurus takes a rule that tests for MDX for one that compiles it, and looks for its folders.
+      const rule = { resource: /\.mdx?$/i, enforce: 'pre' as const, use: [{ loader: PRIMER_DEPENDENCIES, options }] };
+      const module = { rules: [rule] };
+      if (isServer || !isDevelopment) return { module };
       const preview = previewMiddleware({
         path: `${baseUrl}attune/preview`,
         chapter: (id) => {
@@ -81,7 +102,7 @@ export function attunePlugin(context: LoadContext, options: unknown): Plugin<Con
         book: () => content?.book,
       });
       const setupMiddlewares = (middlewares: unknown[]): unknown[] => [preview, ...middlewares];
-      return { devServer: { setupMiddlewares } } as ReturnType<NonNullable<Plugin['configureWebpack']>> & object;
+      return { module, devServer: { setupMiddlewares } } as ReturnType<NonNullable<Plugin['configureWebpack']>> & object;
     },
 
     async postBuild({ outDir }) {

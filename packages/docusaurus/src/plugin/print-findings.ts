@@ -1,5 +1,5 @@
 import { formatFinding, type Finding } from '@attune/core';
-import logger from '@docusaurus/logger';
+import { logger } from '@docusaurus/logger';
 
 /** Prints what is wrong in the book, each with its place and remedy. The build goes on: a faulty mark spoils no other page. */
 export function printFindings(findings: readonly Finding[]): void {

@@ -29,7 +29,7 @@ export const messages = i18n('attune', {
   passages: count({ one: '{count} passage for you', other: '{count} passages for you' }),
   steps: count({ one: '{count} step replaced', other: '{count} steps replaced' }),
   folded: count({ one: '{count} passage folded', other: '{count} passages folded' }),
-  forReader: 'For',
+  forReader: 'For you –',
   change: 'Change',
   stepsYouCannotRun: 'Steps that need what you do not have, and what replaces them',
   insteadOf: params('“{substitute}” in place of “{step}”'),

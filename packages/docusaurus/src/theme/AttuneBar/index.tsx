@@ -5,12 +5,14 @@ import clsx from 'clsx';
 import { type KeyboardEvent, type ReactNode, useRef } from 'react';
 import { flushSync } from 'react-dom';
 import { keepPlace } from '../../client/keep-place.ts';
-import { $page, refreshPage } from '../../client/page.ts';
+import { $page, type Page, refreshPage } from '../../client/page.ts';
 import { $preview } from '../../client/preview.ts';
-import { $answers, $invitation, $view, type View } from '../../client/reader.ts';
+import { $answers, $invitation, $view, type Answers, type View } from '../../client/reader.ts';
 import { useMessages } from '../../client/use-messages.ts';
 
 const VIEWS: readonly View[] = ['original', 'personalized'];
+const UNKNOWN: Answers = { profile: {}, onboarding: 'open' };
+const IDLE: Page = { status: 'idle' };
 
 /** Switches the view; what is being read stays where it is. */
 export function chooseView(view: View): void {
@@ -24,11 +26,12 @@ export function chooseView(view: View): void {
 /** The two views of a chapter, and what the chosen one says of itself. */
 export default function AttuneBar(): ReactNode {
   const { t, locale } = useMessages();
+  // The static page knows no reader: it is Original, and invites nobody who may have answered already.
   const view = useStore($view, { ssr: () => 'original' as const });
-  const { onboarding } = useStore($answers, { ssr: 'initial' });
-  const preview = useStore($preview, { ssr: 'initial' });
-  const invitation = useStore($invitation, { ssr: 'initial' });
-  const page = useStore($page, { ssr: 'initial' });
+  const { onboarding } = useStore($answers, { ssr: () => UNKNOWN });
+  const preview = useStore($preview, { ssr: () => undefined });
+  const invitation = useStore($invitation, { ssr: () => 'later' as const });
+  const page = useStore($page, { ssr: () => IDLE });
   const tabs = useRef<HTMLDivElement>(null);
 
   const isUnknown = onboarding === 'open' && !preview;

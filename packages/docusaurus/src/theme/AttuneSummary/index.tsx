@@ -23,7 +23,10 @@ export default function AttuneSummary({ variant }: { readonly variant: Personali
   const done = counts.filter(([count]) => count > 0).map(([count, text]) => text(count));
   const reader = facets.flatMap((facet) => {
     const answer = [projection[facet.id] ?? []].flat();
-    return facet.options.filter((option) => answer.includes(option.value)).map((option) => localized(option.label, language));
+    const labels = facet.options
+      .filter((option) => answer.includes(option.value))
+      .map((option) => localized(option.label, language));
+    return labels.length === 0 ? [] : [`${localized(facet.label, language)}: ${labels.join(', ')}`];
   });
   return (
     <>
@@ -33,7 +36,7 @@ export default function AttuneSummary({ variant }: { readonly variant: Personali
         {reader.length > 0 && (
           <span className="attune-reader">
             {' '}
-            {t.forReader}: {reader.join(' · ')}.
+            {t.forReader} {reader.join(' · ')}.
           </span>
         )}{' '}
         <Link to={`${baseUrl}attune/preferences`}>{t.change}</Link>

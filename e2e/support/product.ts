@@ -1,0 +1,48 @@
+import { chmod, cp, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type RunningServer, startServer } from '@attune/server/main';
+import { pino } from 'pino';
+import { demoSite } from '../../scripts/demo.ts';
+
+export interface Product extends RunningServer {
+  /** Folder of the site that is served. */
+  readonly siteDir: string;
+}
+
+interface Options {
+  /** Folder of a built site; the demo book by default. */
+  readonly site?: string;
+  /** Work on a copy of the chapters, to be edited by the test. The build stays as it was. */
+  readonly copy?: boolean;
+  /** Changes the copy before the service starts. */
+  readonly prepare?: (siteDir: string) => Promise<void>;
+}
+
+/** Starts the whole product on a fresh embedded database and any free port. */
+export async function startProduct({ site = demoSite, copy = false, prepare }: Options = {}): Promise<Product> {
+  const folder = await mkdtemp(join(tmpdir(), 'attune-e2e-'));
+  // As root, Postgres runs under another account, which has to pass through.
+  await chmod(folder, 0o755);
+  const siteDir = copy ? await copySite(site, join(folder, 'site')) : site;
+  await prepare?.(siteDir);
+  const server = await startServer({
+    siteDir,
+    port: 0,
+    watch: copy,
+    signals: false,
+    logger: pino({ level: 'silent' }),
+    environment: { ATTUNE_DATA: join(folder, 'data') },
+  });
+  const close = async (): Promise<void> => {
+    await server.close();
+    await rm(folder, { recursive: true, force: true });
+  };
+  return { url: server.url, siteDir, close };
+}
+
+async function copySite(site: string, target: string): Promise<string> {
+  for (const name of ['docs', 'primers', 'glossary.yaml']) await cp(join(site, name), join(target, name), { recursive: true });
+  await symlink(join(site, 'build'), join(target, 'build'));
+  return target;
+}
