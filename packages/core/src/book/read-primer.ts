@@ -19,7 +19,12 @@ export function readPrimer(
   };
   const parts = text.match(/^\uFEFF?---\r?\n([^]*?)\r?\n---[ \t]*(?:\r?\n|$)([^]*)$/);
   if (!parts) {
-    find({ line: 1, column: 1 }, 'primer-invalid', 'a primer begins with front matter', 'begin with ---, title:, readers: and ---');
+    find(
+      { line: 1, column: 1 },
+      'primer-invalid',
+      'a primer begins with front matter',
+      'begin with ---, title:, readers: and ---',
+    );
     return { findings };
   }
   const [, yaml = '', source = ''] = parts;
