@@ -1,3 +1,4 @@
+import { readdir } from 'node:fs/promises';
 import { Command, InvalidArgumentError } from 'commander';
 import { inspectFolder } from './inspect/inspect-folder.ts';
 import { printInspection } from './inspect/print-inspection.ts';
@@ -15,6 +16,7 @@ program
   .option('-p, --port <number>', 'port to listen on (0: any free one)', port)
   .option('--no-watch', 'do not follow changes of the chapters')
   .action(async (site: string, { port: chosen, watch }: { port?: number; watch: boolean }) => {
+    await readdir(site);
     const { startServer } = await import('@attune/server/main');
     await startServer({
       siteDir: site,
@@ -29,8 +31,9 @@ program
   .description('bring the database to this version; safe to run again, and by several at once')
   .argument('[site]', 'folder of the Docusaurus site, for the embedded database', '.')
   .action(async (site: string) => {
+    await readdir(site);
     const { migrateDatabase } = await import('@attune/server/main');
-    const applied = await migrateDatabase({ siteDir: site });
+    const applied = await migrateDatabase({ siteDir: site, environment: { ATTUNE_LOG: 'warn', ...process.env } });
     console.log(applied.length === 0 ? 'Nothing to do: the database is of this version.' : applied.join('\n'));
   });
 

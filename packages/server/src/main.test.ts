@@ -9,7 +9,7 @@ import { createTestDatabase } from '@attune/store/testing';
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { listen } from './listen.ts';
-import { startServer, type RunningServer, type ServerOptions } from './main.ts';
+import { migrateDatabase, startServer, type RunningServer, type ServerOptions } from './main.ts';
 import { NODES } from './testing/demo-book.ts';
 import { writeDemoSite } from './testing/demo-site.ts';
 
@@ -121,6 +121,20 @@ test('any Postgres by DATABASE_URL, with no embedded one beside it', async () =>
   await (await readerOf(server.url)).client.getPreferences();
   await server.close();
   await expect(stat(join(siteDir, '.attune'))).rejects.toThrow('ENOENT');
+  await database.drop();
+});
+
+test('the database is migrated alone: what was applied is named once, and nothing is left running', async () => {
+  const options = { siteDir, logger: pino({ level: 'silent' }), environment: {} };
+  const applied = await migrateDatabase(options);
+  expect(applied[0]).toMatch(/^0001/);
+  expect(await isDatabaseUp()).toBe(false);
+  expect(await migrateDatabase(options)).toEqual([]);
+
+  const database = await createTestDatabase({ empty: true });
+  const other = { ...options, environment: { DATABASE_URL: database.url } };
+  expect(await migrateDatabase(other)).toEqual(applied);
+  expect(await migrateDatabase(other)).toEqual([]);
   await database.drop();
 });
 

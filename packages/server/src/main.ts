@@ -61,6 +61,29 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   }
 }
 
+export interface MigrateOptions {
+  /** Folder of the Docusaurus site, for the embedded database. */
+  readonly siteDir: string;
+  readonly logger?: Logger;
+  /** In place of the process's. */
+  readonly environment?: NodeJS.ProcessEnv;
+}
+
+/** Brings the database that the service would use to this version. Gives the names of the migrations newly applied. */
+export async function migrateDatabase(options: MigrateOptions): Promise<string[]> {
+  const environment = readEnvironment(options.environment);
+  // Not among what is printed for the caller.
+  const logger = options.logger ?? pino({ level: environment.ATTUNE_LOG }, pino.destination(2));
+  const started = new UndoList();
+  try {
+    const data = await dataFolder(options.siteDir, environment.ATTUNE_DATA);
+    const store = await openDatabase(environment, data, logger, started);
+    return await store.migrate();
+  } finally {
+    await started.undo();
+  }
+}
+
 async function start(
   options: ServerOptions,
   environment: Environment,
@@ -77,6 +100,7 @@ async function start(
   started.add(() => server.close());
 
   const store = await openDatabase(environment, data, logger, started);
+  await store.migrate();
   const secret = environment.ATTUNE_SECRET ?? (await keptSecret(data));
   const log = batchLog(
     (rows) => store.log.append(rows),
@@ -133,7 +157,6 @@ async function openDatabase(environment: Environment, data: string, logger: Logg
   }
   const store = openStore({ url, log });
   started.add(() => store.close());
-  await store.migrate();
   return store;
 }
 

@@ -47,32 +47,36 @@ export async function openSite(siteDir: string, options: SiteOptions = {}): Prom
     return { book, bookFindings: findings, chapters: new Map(entries.flatMap((chapter) => (chapter ? [[chapter.id, chapter]] : []))) };
   };
 
-  let state = await readAll();
-  const reread = async (): Promise<void> => {
+  let state: State | undefined;
+  const reread = oneAtATime(async () => {
     const before = state;
     state = await readAll();
-    const ids = new Set([...before.chapters.keys(), ...state.chapters.keys()]);
-    const bookChanged = before.book.fingerprint !== state.book.fingerprint;
-    const isChanged = (id: string): boolean => before.chapters.get(id)?.revision !== state.chapters.get(id)?.revision;
-    const changed = [...ids].filter((id) => bookChanged || isChanged(id));
+    const changed = before ? changedChapters(before, state) : [];
     if (changed.length > 0) options.onChange?.(changed);
-  };
+  });
   const watched = [settings.glossary, settings.primers, ...manifest.chapters.map((entry) => entry.source)];
+  // Before the first reading, so that no change falls between the two.
   const stop = options.watch
-    ? follow(watched.map((path) => resolve(siteDir, path)), () => reread().catch((error: unknown) => options.onError?.(error)))
+    ? await follow(watched.map((path) => resolve(siteDir, path)), () => reread().catch((error: unknown) => options.onError?.(error)))
     : async () => undefined;
+  await reread().catch(async (error: unknown) => {
+    await stop();
+    throw error;
+  });
+  const current = (): State => state as State;
 
   return {
     manifest,
     outDir,
     get book() {
-      return state.book;
+      return current().book;
     },
     get chapters() {
-      return state.chapters;
+      return current().chapters;
     },
     get findings() {
-      return [...state.bookFindings, ...[...state.chapters.values()].flatMap((chapter) => chapter.findings)];
+      const { bookFindings, chapters } = current();
+      return [...bookFindings, ...[...chapters.values()].flatMap((chapter) => chapter.findings)];
     },
     close: stop,
   };
@@ -86,16 +90,32 @@ async function readChapter(siteDir: string, entry: Manifest['chapters'][number],
   return source === undefined ? undefined : openChapter({ id: entry.id, path: entry.source, source }, book);
 }
 
-/** Calls `changed` once a burst of changes is over. Gives what stops it. */
-function follow(paths: readonly string[], changed: () => void): () => Promise<void> {
+/** Ids of the chapters that are not what they were; all of them where the book's glossary, primers or settings are not. */
+function changedChapters(before: State, after: State): string[] {
+  const ids = [...new Set([...before.chapters.keys(), ...after.chapters.keys()])];
+  if (before.book.fingerprint !== after.book.fingerprint) return ids;
+  return ids.filter((id) => before.chapters.get(id)?.revision !== after.chapters.get(id)?.revision);
+}
+
+/** Lets calls of a task wait for the ones before, so that what is read last is what was written last. */
+function oneAtATime(task: () => Promise<void>): () => Promise<void> {
+  let last: Promise<void> = Promise.resolve();
+  return () => (last = last.catch(() => undefined).then(task));
+}
+
+/** Calls `changed` once a burst of changes is over. Gives what stops it, and waits for what is under way. */
+async function follow(paths: readonly string[], changed: () => Promise<void>): Promise<() => Promise<void>> {
   const watcher = watchFiles([...paths], { ignoreInitial: true, awaitWriteFinish: { stabilityThreshold: 50, pollInterval: 20 } });
   let timer: NodeJS.Timeout | undefined;
+  let running = Promise.resolve();
   watcher.on('all', () => {
     clearTimeout(timer);
-    timer = setTimeout(changed, 30);
+    timer = setTimeout(() => (running = changed()), 30);
   });
+  await new Promise<void>((ready) => watcher.once('ready', ready));
   return async () => {
-    clearTimeout(timer);
     await watcher.close();
+    clearTimeout(timer);
+    await running;
   };
 }

@@ -1,7 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Manifest, Syntax } from '@attune/contract';
 import { type AuthorFile, type Book, type Finding, openBook } from '@attune/core';
+import { settingsPathOf } from './load-settings.ts';
 
 /** Reads what a book gives to every chapter: glossary and primers, from the paths its settings name. Absent files are none. */
 export async function readBook(
@@ -12,7 +13,8 @@ export async function readBook(
   const glossary = await readAuthorFile(siteDir, settings.glossary);
   const primers = await readPrimers(siteDir, settings.primers);
   const { facets, folds } = settings;
-  return openBook({ facets, folds, syntax, primers, ...(glossary ? { glossary } : {}) });
+  const settingsPath = basename(settingsPathOf(siteDir) ?? 'attune.config.ts');
+  return openBook({ facets, folds, syntax, primers, settingsPath, ...(glossary ? { glossary } : {}) });
 }
 
 async function readPrimers(siteDir: string, folder: string): Promise<Record<string, AuthorFile>> {

@@ -24,7 +24,15 @@ async function readOne(path: string): Promise<Manifest | undefined> {
     throw error;
   });
   if (text === undefined) return undefined;
-  const parsed = Manifest.safeParse(JSON.parse(text));
-  if (!parsed.success) throw new SiteError(`${path} is of another version`, 'build the site again');
+  const parsed = Manifest.safeParse(asJson(text));
+  if (!parsed.success) throw new SiteError(`${path} is of another version, or cut off`, 'build the site again');
   return parsed.data;
+}
+
+function asJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

@@ -22,18 +22,25 @@ export interface Inspection {
   readonly findings: readonly Finding[];
 }
 
-const SKIPPED = new Set(['node_modules', 'build', 'dist']);
-
 /** Reads every chapter in a folder with the settings of the site that it belongs to, and says what is in them and what is wrong. */
 export async function inspectFolder(folder: string): Promise<Inspection> {
   const root = resolve(folder);
+  const paths = (await filesIn(root)).filter((path) => /\.mdx?$/.test(path));
   const siteDir = siteFolderOf(root);
   const { settings } = await loadSettings(siteDir);
   const { book, findings } = await readBook(siteDir, settings, await syntaxOf(siteDir));
-  const paths = (await filesIn(root)).filter((path) => /\.mdx?$/.test(path) && isOutside(path, join(siteDir, settings.primers)));
-  const inspections = await Promise.all(paths.map((path) => inspectFile(path, relative(process.cwd(), path) || path, book)));
-  return inspections.reduce(add, { ...EMPTY, findings });
+  const primers = join(siteDir, settings.primers);
+  const ofBook = findings.map((finding) => ({ ...finding, file: shown(join(siteDir, finding.file)) }));
+  let inspection: Inspection = { ...EMPTY, findings: ofBook };
+  // One after the other: a large book is not in memory as a whole, nor all its files open at once.
+  for (const path of paths.filter((candidate) => isOutside(candidate, primers))) {
+    inspection = add(inspection, await inspectFile(path, book));
+  }
+  return inspection;
 }
+
+/** A path from where the command was given, so that terminals and editors open it. */
+const shown = (path: string): string => relative(process.cwd(), path) || path;
 
 const isOutside = (path: string, folder: string): boolean => relative(folder, path).startsWith('..');
 
@@ -52,7 +59,8 @@ function add(sum: Inspection, one: Inspection): Inspection {
   };
 }
 
-async function inspectFile(path: string, shownPath: string, book: Book): Promise<Inspection> {
+async function inspectFile(path: string, book: Book): Promise<Inspection> {
+  const shownPath = shown(path);
   const bytes = await readFile(path);
   const source = bytes.toString('utf8');
   const chapter = openChapter({ id: shownPath, path: shownPath, source }, book);
@@ -77,12 +85,16 @@ async function syntaxOf(siteDir: string): Promise<Syntax> {
   );
 }
 
+/** All files but those of programs and those made from the chapters. A chapter may well stand in `docs/build`. */
 async function filesIn(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true });
+  const isProject = entries.some((entry) => entry.name === 'package.json');
+  const isSkipped = (name: string): boolean =>
+    name === 'node_modules' || name.startsWith('.') || (isProject && (name === 'build' || name === 'dist'));
   const nested = await Promise.all(
     entries.map((entry) => {
       const path = join(folder, entry.name);
-      if (entry.isDirectory()) return SKIPPED.has(entry.name) || entry.name.startsWith('.') ? [] : filesIn(path);
+      if (entry.isDirectory()) return isSkipped(entry.name) ? [] : filesIn(path);
       return entry.isFile() ? [path] : [];
     }),
   );
