@@ -17,10 +17,10 @@ export default defineConfig({
   options: { typeAware: true, reportUnusedDisableDirectives: 'error' },
   categories: { correctness: 'error', suspicious: 'error' },
   rules: {
-    // How we write: docs of style.md. Enums and parameter properties are refused by the compiler too (erasableSyntaxOnly).
+    // How we write. Enums and parameter properties are refused by the compiler too (erasableSyntaxOnly).
     eqeqeq: 'error',
     'no-var': 'error',
-    'prefer-const': 'error',
+    'prefer-const': ['error', { ignoreReadBeforeAssign: true }],
     'no-param-reassign': 'error',
     'import/no-cycle': 'error',
     'import/no-default-export': 'error',
@@ -57,7 +57,6 @@ export default defineConfig({
     'typescript/prefer-promise-reject-errors': 'error',
     'typescript/return-await': 'error',
     'typescript/switch-exhaustiveness-check': 'error',
-    'typescript/use-unknown-in-catch-callback-variable': 'error',
 
     // Worth a look, not a stop.
     'max-lines': ['warn', { max: 200, skipBlankLines: true, skipComments: true }],
@@ -89,17 +88,25 @@ export default defineConfig({
   },
   overrides: [
     { files: DEFAULT_EXPORTS, rules: { 'import/no-default-export': 'off' } },
+    {
+      // What better-auth gives has a type that only inference can write down.
+      files: ['packages/server/src/identity/auth.ts'],
+      rules: { 'typescript/explicit-module-boundary-types': 'off' },
+    },
     { files: ['packages/**'], excludeFiles: ['packages/cli/src/**', ...TESTS], rules: { 'no-console': 'error' } },
     {
-      files: ['e2e/**', ...TESTS],
+      files: ['e2e/**', 'test-support/**', ...TESTS],
       rules: {
         'max-lines': 'off',
         'typescript/no-base-to-string': 'off',
+        'typescript/no-misused-spread': 'off',
         'typescript/no-non-null-assertion': 'off',
         'typescript/no-unsafe-argument': 'off',
         'typescript/no-unsafe-assignment': 'off',
+        'typescript/no-unsafe-call': 'off',
         'typescript/no-unsafe-member-access': 'off',
         'typescript/no-unsafe-return': 'off',
+        'typescript/require-array-sort-compare': 'off',
         'typescript/restrict-template-expressions': 'off',
         'typescript/unbound-method': 'off',
       },

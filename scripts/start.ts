@@ -17,6 +17,6 @@ try {
   });
 } catch (error) {
   const { message, remedy } = error as Error & { remedy?: string };
-  console.error(remedy === undefined ? message : `${message}\n→ ${remedy}`);
+  console.error(remedy === undefined || message.includes(remedy) ? message : `${message}\n→ ${remedy}`);
   process.exitCode = 1;
 }

@@ -254,6 +254,7 @@ allows(
   ...imports('@attune/site', './main.ts', './testing/test-app.ts', ...FOR_TESTS),
 );
 allows('packages/server/src/testing/sample.ts', ...imports(...FOR_TESTS));
+allows('packages/docusaurus/src/client/sample.test.ts', ...imports('@attune/contract', '@attune/core', 'node:fs'));
 for (const room of ['core', 'store', 'site', 'docusaurus', 'cli']) {
   refuses(
     `packages/${room}/src/sample-shipped.ts`,

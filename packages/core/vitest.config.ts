@@ -1,3 +1,3 @@
 import { defineProject } from 'vitest/config';
 
-export default defineProject({ test: { name: 'core', include: ['src/**/*.test.ts'], testTimeout: 120_000, maxWorkers: 2 } });
+export default defineProject({ test: { name: 'core', include: ['src/**/*.test.ts'], testTimeout: 120_000 } });

@@ -1,4 +1,6 @@
 import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readManifest } from '@attune/site';
 import { Command, InvalidArgumentError } from 'commander';
 import { inspectFolder } from './inspect/inspect-folder.ts';
 import { printInspection } from './inspect/print-inspection.ts';
@@ -16,7 +18,8 @@ program
   .option('-p, --port <number>', 'port to listen on (0: any free one)', port)
   .option('--no-watch', 'do not follow changes of the chapters')
   .action(async (site: string, { port: chosen, watch }: { port?: number; watch: boolean }) => {
-    await readdir(site);
+    // First of all: for a site that is not built no database is made.
+    await readManifest(join(site, 'build'));
     const { startServer } = await import('@attune/server/main');
     await startServer({
       siteDir: site,

@@ -14,20 +14,35 @@ interface SiteConfig {
   readonly themeConfig?: object | undefined;
 }
 
-const CLASSIC = /^(?:classic|@docusaurus\/preset-classic)$/;
-const DOCS = /^(?:content-docs|@docusaurus\/plugin-content-docs)$/;
+type ConfigFunction<Config> = () => Config | Promise<Config>;
+
+/** By name, or by the path that `require.resolve` gives. */
+const CLASSIC = /^classic$|(?:^|[/\\])preset-classic(?:[/\\]|$)/;
+const DOCS = /^content-docs$|(?:^|[/\\])plugin-content-docs(?:[/\\]|$)/;
 
 /**
  * Adds Attune to a Docusaurus site: `export default withAttune(config)`. Every docs plugin of the site, in the classic preset or by itself,
- * gets the remark plugins that stamp its chapters.
+ * gets the remark plugins that stamp its chapters. A configuration that is a function stays one.
  */
-export function withAttune<Config extends SiteConfig>(config: Config, options: AttuneOptions = {}): Config {
+export function withAttune<Config extends SiteConfig>(
+  config: ConfigFunction<Config>,
+  options?: AttuneOptions,
+): () => Promise<Config>;
+export function withAttune<Config extends SiteConfig>(config: Config, options?: AttuneOptions): Config;
+export function withAttune<Config extends SiteConfig>(
+  config: Config | ConfigFunction<Config>,
+  options: AttuneOptions = {},
+): Config | (() => Promise<Config>) {
+  return typeof config === 'function' ? async () => extend(await config(), options) : extend(config, options);
+}
+
+function extend<Config extends SiteConfig>(config: Config, options: AttuneOptions): Config {
   const registry = new SiteRegistry();
-  const stamp = (docs: unknown): unknown => withRemarkPlugins(docs, registry);
+  const stamp = (docs: unknown): Json => withRemarkPlugins(docs, registry);
   const presets = (config.presets ?? []).map((entry) =>
     withOptions(entry, CLASSIC, (preset) => ({ ...preset, docs: preset['docs'] === false ? false : stamp(preset['docs']) })),
   );
-  const plugins = (config.plugins ?? []).map((entry) => withOptions(entry, DOCS, (docs) => stamp(docs) as Json));
+  const plugins = (config.plugins ?? []).map((entry) => withOptions(entry, DOCS, stamp));
   if (registry.docsInstances === 0) {
     throw new Error(
       'withAttune found no docs in this site. Use it round a configuration with the classic preset or @docusaurus/plugin-content-docs.',
@@ -37,7 +52,7 @@ export function withAttune<Config extends SiteConfig>(config: Config, options: A
     ...config,
     presets,
     plugins: [...plugins, [attunePlugin, { ...options, registry }]],
-    themeConfig: options.navbar === false ? config.themeConfig : withNavbarItem(config.themeConfig),
+    ...(options.navbar === false ? {} : { themeConfig: withNavbarItem(config.themeConfig) }),
   };
 }
 

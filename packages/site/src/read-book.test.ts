@@ -53,3 +53,14 @@ test('an edited glossary or primer makes another book', async () => {
   expect(same.book.fingerprint).toBe(before.book.fingerprint);
   expect(after.book.fingerprint).not.toBe(before.book.fingerprint);
 });
+
+test('a primer that is no MDX is reported with its place and left out, so that the chapters that name it are built', async () => {
+  const siteDir = await temporaryFolder({
+    'primers/open.md': PRIMER.replace('is an arrow', 'is {an arrow'),
+    'primers/vectors.md': PRIMER,
+  });
+  const { book, findings } = await read(siteDir);
+  expect(findings).toMatchObject([{ rule: 'primer-invalid', severity: 'error', file: 'primers/open.md', line: 7 }]);
+  expect(findings[0]?.message).toContain('does not compile as MDX: ');
+  expect([...book.primers.keys()]).toEqual(['vectors']);
+});

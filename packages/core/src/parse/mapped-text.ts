@@ -35,6 +35,11 @@ export function replaceRanges(mapped: MappedText, replacements: readonly Replace
   return { text: pieces.join(''), origin: Uint32Array.from(origin) };
 }
 
+/** Where in the first text a range that ends at `offset` ended: what was taken away right behind it is no part of it. */
+export function endOriginOf(mapped: MappedText, offset: number): number {
+  return offset === 0 ? 0 : Math.min(originOf(mapped, offset), originOf(mapped, offset - 1) + 1);
+}
+
 /** Where in the first text the character at `offset` (or the end) came from. */
 export function originOf(mapped: MappedText, offset: number): number {
   return mapped.origin?.[offset] ?? offset;

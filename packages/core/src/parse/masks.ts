@@ -67,14 +67,15 @@ function leafOf(node: TreeNode, text: string, numbering: { next: number }): Leaf
   };
 }
 
-/** Where a node's prose stands: a paragraph's all of it, a heading's and a cell's without the marks round it. */
+/** Where a node's prose stands: a paragraph's all of it, a heading's, a cell's and a label's without the marks round it. */
 function contentRange(node: TreeNode, children: readonly TreeNode[], text: string): { start: number; end: number } {
   const from = startOf(node) ?? 0;
   const to = endOf(node) ?? from;
-  if (node.type === 'paragraph') return { start: from, end: to };
+  const isLabel = node.data?.['directiveLabel'] === true;
+  if (node.type === 'paragraph' && !isLabel) return { start: from, end: to };
   const written = text.slice(from, to);
-  const opening = written.match(/^(?:#{1,6}[ \t]+|\|?[ \t]*)/)?.[0].length ?? 0;
-  const closing = written.match(/(?:[ \t]+#+|[ \t]*\|)?[ \t]*$/)?.[0].length ?? 0;
+  const opening = isLabel ? 1 : (written.match(/^(?:#{1,6}[ \t]+|\|?[ \t]*)/)?.[0].length ?? 0);
+  const closing = isLabel ? 1 : (written.match(/(?:[ \t]+#+|[ \t]*\|)?[ \t]*$/)?.[0].length ?? 0);
   return {
     start: startOf(children[0] ?? node) ?? from + opening,
     end: endOf(children.at(-1) ?? node) ?? to - closing,

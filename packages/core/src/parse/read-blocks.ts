@@ -1,27 +1,28 @@
 import type { Block } from '../types.ts';
 import type { BlockNode } from './block-nodes.ts';
-import { type MappedText, originOf } from './mapped-text.ts';
+import { endOriginOf, type MappedText, originOf } from './mapped-text.ts';
 import type { TreeNode } from './tree.ts';
 
 /** Turns blocks of the parsed text into blocks of the author's source, with places for people. */
 export function readBlocks(nodes: readonly BlockNode[], mapped: MappedText, shift: number, places: Places): Block[] {
   const at = (offset: number): number => originOf(mapped, offset) + shift;
+  const endAt = (offset: number): number => endOriginOf(mapped, offset) + shift;
   const read = (node: BlockNode): Block => {
     const start = at(node.start);
     return {
       id: node.id,
       kind: node.kind,
       start,
-      end: at(node.end),
+      end: endAt(node.end),
       ...places(start),
       leaves: node.leaves.map((leaf) => ({
         start: at(leaf.start),
-        end: at(leaf.end),
+        end: endAt(leaf.end),
         masks: leaf.masks.map(({ number, kind, ...mask }) => ({
           number,
           kind,
           start: at(mask.start),
-          end: at(mask.end),
+          end: endAt(mask.end),
         })),
         words: leaf.words,
       })),

@@ -1,14 +1,14 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname, extname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Manifest } from '@attune/contract';
 import { allBlocks, type Book, type Chapter, type Finding, openChapter } from '@attune/core';
 import { loadSettings, MANIFEST_PATH, readBook } from '@attune/site';
 import type { LoadContext, Plugin } from '@docusaurus/types';
 import type { AttuneOptions } from '../options.ts';
+import { bundlerConfig } from './bundler-config.ts';
 import { type DocsChapter, chaptersOfDocs } from './chapters-of-docs.ts';
 import { previewMiddleware } from './preview.ts';
-import type { PrimerDependencies } from './primer-dependencies.ts';
 import { printFindings } from './print-findings.ts';
 import type { MarkdownConfig, SiteRegistry } from './site-registry.ts';
 
@@ -21,8 +21,6 @@ interface Content {
 interface PluginOptions extends AttuneOptions {
   readonly registry: SiteRegistry;
 }
-
-const PRIMER_DEPENDENCIES = fileURLToPath(new URL(`./primer-dependencies${extname(import.meta.url)}`, import.meta.url));
 
 /** The Docusaurus plugin: reads the book, checks the chapters, adds the reader's pages, writes the manifest. */
 export function attunePlugin(context: LoadContext, options: unknown): Plugin<Content> {
@@ -83,16 +81,11 @@ export function attunePlugin(context: LoadContext, options: unknown): Plugin<Con
       printFindings([...(content?.findings ?? []), ...opened.flatMap((chapter) => chapter.findings)]);
     },
 
-    configureWebpack(_config, isServer) {
+    configureWebpack(config, isServer) {
       const isDevelopment = process.env['NODE_ENV'] === 'development';
-      const options: PrimerDependencies = {
-        folder: join(siteDir, content?.settings.primers ?? 'primers'),
-        refresh: isDevelopment ? refresh : undefined,
-      };
-      // By `resource`, not `test`: Docusaurus takes a rule that tests for MDX for one that compiles it, and looks for its folders.
-      const rule = { resource: /\.mdx?$/i, enforce: 'pre' as const, use: [{ loader: PRIMER_DEPENDENCIES, options }] };
-      const module = { rules: [rule] };
-      if (isServer || !isDevelopment) return { module };
+      const primers = join(siteDir, content?.settings.primers ?? 'primers');
+      const bundler = bundlerConfig(config, { folder: primers, refresh: isDevelopment ? refresh : undefined });
+      if (isServer || !isDevelopment) return bundler;
       const preview = previewMiddleware({
         path: `${baseUrl}attune/preview`,
         chapter: (id) => {
@@ -102,7 +95,7 @@ export function attunePlugin(context: LoadContext, options: unknown): Plugin<Con
         book: () => content?.book,
       });
       const setupMiddlewares = (middlewares: unknown[]): unknown[] => [preview, ...middlewares];
-      return { module, devServer: { setupMiddlewares } } as ReturnType<NonNullable<Plugin['configureWebpack']>> & object;
+      return { ...bundler, devServer: { setupMiddlewares } } as ReturnType<NonNullable<Plugin['configureWebpack']>> & object;
     },
 
     async postBuild({ outDir }) {

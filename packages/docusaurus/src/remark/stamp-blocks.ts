@@ -90,12 +90,19 @@ function stampSiblings(blocks: readonly BlockNode[], job: StampJob, hidden: bool
         marked.flatMap((other) => (other.mark && other.id !== block.id && others.includes(other.id) ? [other.mark.readers] : [])),
       );
     } else if (hidden && block.kind === 'heading') {
-      // Not a heading to Docusaurus: it must neither take an id nor stand in the table of contents.
-      replaceNode(block.node, element(`h${block.node.depth ?? 6}`, {}, block.node.children ?? []));
+      replaceNode(block.node, hiddenHeading(block.node));
     } else if (!UNWRAPPED.has(block.kind)) {
       replaceNode(block.node, element('AttuneBlock', { id: block.id }, [{ ...block.node }]));
     }
   }
+}
+
+/** Not a heading to Docusaurus: what Original does not show must neither take an id nor stand in the table of contents. */
+function hiddenHeading({ depth = 6, children = [] }: TreeNode): TreeNode {
+  const last = children.at(-1);
+  // `{#id}` at its end is no text.
+  if (last?.type === 'text') last.value = last.value?.replace(/\s*\{#[^{}]*\}\s*$/, '') ?? '';
+  return element(`h${depth}`, {}, children);
 }
 
 /** A mark's passage, in place of the directive. */
@@ -104,7 +111,8 @@ function stampPassage(block: BlockNode, site: SiteChapters, otherReaders: readon
   if (!mark) return;
   const label = labelOf(block.node);
   const primer = mark.primer === undefined ? undefined : site.primerOf(mark.primer);
-  const primerNodes = primer ? (parseTree(primer.source, 'mdx', site.syntax()).children ?? []) : [];
+  const parsed = primer ? (parseTree(primer.source, 'mdx', site.syntax()).children ?? []) : [];
+  const primerNodes = parsed.map((node) => (node.type === 'heading' ? hiddenHeading(node) : node));
   const children = (block.node.children ?? []).filter((child) => child !== label);
   const attributes = {
     id: block.id,

@@ -1,0 +1,19 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { measureParsing } from './parse.ts';
+import { measureStart } from './start.ts';
+
+// npm run bench [-- name …]: measurements, each with a table here and a file in bench/results.
+
+const MEASUREMENTS = { parse: measureParsing, start: measureStart } as const;
+
+const results = fileURLToPath(new URL('results/', import.meta.url));
+mkdirSync(results, { recursive: true });
+const chosen = process.argv.slice(2);
+for (const [name, measure] of Object.entries(MEASUREMENTS)) {
+  if (chosen.length > 0 && !chosen.includes(name)) continue;
+  const result = await measure();
+  console.log(`\n${name}`);
+  console.table(result);
+  writeFileSync(`${results}${name}.json`, `${JSON.stringify(result, null, 2)}\n`);
+}
