@@ -29,7 +29,7 @@ async function run(name: string, [program = '', ...args]: readonly string[]): Pr
   const passed = await new Promise<boolean>((resolve) => child.once('close', (code) => resolve(code === 0)));
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   const warnings = /Found (\d+) warnings?/.exec(output)?.[1] ?? '0';
-  const note = warnings === '0' ? '' : `  ${warnings} warnings, shown by npx oxlint`;
+  const note = warnings === '0' ? '' : `  (warnings: ${warnings}; npx oxlint shows them)`;
   console.log(`${passed ? '✓' : '✗'} ${name.padEnd(8)}${seconds} s${passed ? note : `\n${output.trimEnd()}\n`}`);
   return passed;
 }

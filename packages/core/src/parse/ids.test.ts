@@ -70,7 +70,9 @@ describe('an id', () => {
 
   it('does not depend on line ends', () => {
     const source = 'one\ntwo\n\n- a\n- b\n\n```\nx\n\ny\n```\n\n> q\n> r\n';
-    const ids = Object.values(VARIANTS).map((write) => allBlocks(testChapter(write(source)).blocks).map(({ id }) => id));
+    const ids = Object.values(VARIANTS).map((write) =>
+      allBlocks(testChapter(write(source)).blocks).map(({ id }) => id),
+    );
     expect(new Set(ids.map((each) => each.join())).size).toBe(1);
   });
 });

@@ -40,12 +40,32 @@ describe.each(Object.entries(SAMPLES))('the loader’s changes to %s', (_, sampl
     expect(asLoaderReads(text, syntax).text).toBe(loaded(text));
     const chapter = testChapter(source);
     expect(joinSlices(chapter)).toBe(source);
-    expect(allBlocks(chapter.blocks).map(({ id }) => id)).toEqual(allBlocks(testChapter(sample).blocks).map(({ id }) => id));
+    expect(allBlocks(chapter.blocks).map(({ id }) => id)).toEqual(
+      allBlocks(testChapter(sample).blocks).map(({ id }) => id),
+    );
   });
 });
 
 it('makes the loader’s changes to anything', () => {
-  const pieces = ['\n', '\r\n', ' ', '```', '````', 'mdx-code-block', ':::', '::::', 'note', 'tip', ' Title', '> ', '#', '{#', '}', '\\', 'a'];
+  const pieces = [
+    '\n',
+    '\r\n',
+    ' ',
+    '```',
+    '````',
+    'mdx-code-block',
+    ':::',
+    '::::',
+    'note',
+    'tip',
+    ' Title',
+    '> ',
+    '#',
+    '{#',
+    '}',
+    '\\',
+    'a',
+  ];
   fc.assert(
     fc.property(fc.array(fc.constantFrom(...pieces), { maxLength: 40 }), (parts) => {
       const text = parts.join('');

@@ -34,7 +34,10 @@ it('through several changes, every character kept is still the one of the first 
   );
 });
 
-function inOrder(ranges: readonly [number, number][], length: number): { start: number; end: number; insert: string }[] {
+function inOrder(
+  ranges: readonly [number, number][],
+  length: number,
+): { start: number; end: number; insert: string }[] {
   let last = 0;
   return ranges
     .toSorted(([a], [b]) => a - b)

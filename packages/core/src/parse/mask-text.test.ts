@@ -15,9 +15,17 @@ const leaf = text.chain((source) =>
     const cuts = offsets.sort((a, b) => a - b);
     const masks: Mask[] = [];
     for (let index = 1; index + 2 < cuts.length; index += 2) {
-      masks.push({ number: masks.length + 1, kind: 'atom', start: cuts[index] as number, end: cuts[index + 1] as number });
+      masks.push({
+        number: masks.length + 1,
+        kind: 'atom',
+        start: cuts[index] as number,
+        end: cuts[index + 1] as number,
+      });
     }
-    return { source, leaf: { start: cuts[0] ?? 0, end: cuts.at(-1) ?? source.length, masks, words: [] } satisfies Leaf };
+    return {
+      source,
+      leaf: { start: cuts[0] ?? 0, end: cuts.at(-1) ?? source.length, masks, words: [] } satisfies Leaf,
+    };
   }),
 );
 
@@ -55,6 +63,10 @@ describe('masking', () => {
   });
 
   it('marks where a link begins and ends by its number', () => {
-    expect((['open', 'close', 'atom'] as const).map((kind) => markOf({ kind, number: 3 }))).toEqual(['⟦3⟧', '⟦/3⟧', '⟦3⟧']);
+    expect((['open', 'close', 'atom'] as const).map((kind) => markOf({ kind, number: 3 }))).toEqual([
+      '⟦3⟧',
+      '⟦/3⟧',
+      '⟦3⟧',
+    ]);
   });
 });

@@ -4,7 +4,8 @@ import { allBlocks, maskLeaf, type Block, type Chapter } from '../index.ts';
 
 const markdown = testBook({ syntax: { format: 'md' } });
 
-const maskedIn = ({ source }: Chapter, { leaves }: Block): string[] => leaves.map((leaf) => maskLeaf(source, leaf).text);
+const maskedIn = ({ source }: Chapter, { leaves }: Block): string[] =>
+  leaves.map((leaf) => maskLeaf(source, leaf).text);
 const originalsIn = ({ source }: Chapter, { leaves }: Block): string[] =>
   leaves.flatMap((leaf) => [...maskLeaf(source, leaf).originals.values()]);
 
@@ -30,7 +31,12 @@ describe('masked in prose', () => {
     ['a component', 'press <Key name="a">Enter</Key> now', 'press ⟦1⟧ now', ['<Key name="a">Enter</Key>']],
     ['an expression', 'version {1 + 1} of it', 'version ⟦1⟧ of it', ['{1 + 1}']],
     ['a comment at the end', 'text <!-- no -->', 'text ⟦1⟧', ['<!-- no -->']],
-    ['a comment in the middle', 'one <!-- a --> two <!-- b --> `c`', 'one ⟦1⟧ two ⟦2⟧ ⟦3⟧', ['<!-- a -->', '<!-- b -->', '`c`']],
+    [
+      'a comment in the middle',
+      'one <!-- a --> two <!-- b --> `c`',
+      'one ⟦1⟧ two ⟦2⟧ ⟦3⟧',
+      ['<!-- a -->', '<!-- b -->', '`c`'],
+    ],
     ['a comment in bold', '**one <!-- a --> two**', '**one ⟦1⟧ two**', ['<!-- a -->']],
   ])('is %s', (_, source, text, originals) => {
     expect(firstBlock(source)).toMatchObject({ texts: [text], originals });
@@ -56,7 +62,12 @@ describe('masked in prose', () => {
 describe('numbers', () => {
   it('begin with 1 in every block', () => {
     const chapter = testChapter('`a` and `b`\n\n`c`\n\n> `d`\n>\n> `e`');
-    expect(allBlocks(chapter.blocks).flatMap((block) => maskedIn(chapter, block))).toEqual(['⟦1⟧ and ⟦2⟧', '⟦1⟧', '⟦1⟧', '⟦1⟧']);
+    expect(allBlocks(chapter.blocks).flatMap((block) => maskedIn(chapter, block))).toEqual([
+      '⟦1⟧ and ⟦2⟧',
+      '⟦1⟧',
+      '⟦1⟧',
+      '⟦1⟧',
+    ]);
   });
 
   it('run on through the items of a list and the cells of a table', () => {
@@ -67,7 +78,12 @@ describe('numbers', () => {
 
 describe('leaves', () => {
   it('of a list are its items’ paragraphs', () => {
-    expect(firstBlock('1. one\n2. two\n   three\n\n   four\n3. > five').texts).toEqual(['one', 'two\n   three', 'four', 'five']);
+    expect(firstBlock('1. one\n2. two\n   three\n\n   four\n3. > five').texts).toEqual([
+      'one',
+      'two\n   three',
+      'four',
+      'five',
+    ]);
   });
 
   it('of a table are its cells, without the bars', () => {
@@ -82,9 +98,12 @@ describe('leaves', () => {
     ]);
   });
 
-  it.each(['```js\na\n```', '$$\na\n$$', '<Card>text</Card>', '---', 'export const a = 1', '{1}'])('has %s none', (source) => {
-    expect(firstBlock(source).texts).toEqual([]);
-  });
+  it.each(['```js\na\n```', '$$\na\n$$', '<Card>text</Card>', '---', 'export const a = 1', '{1}'])(
+    'has %s none',
+    (source) => {
+      expect(firstBlock(source).texts).toEqual([]);
+    },
+  );
 
   it.each([
     ['## Nodes *and* `topics`', 'Nodes *and* ⟦1⟧'],

@@ -3,11 +3,88 @@ import { joinSlices, leavesLost, testBook, testChapter } from 'attune-test-suppo
 import { describe, expect, it } from 'vitest';
 
 const PIECES = [
-  ...['\n', '\n\n', '\r\n', '\r', ' ', '\t', '    ', '> ', '- ', '1. ', '# ', '---', '```', '~~~', '````', '``` mdx-code-block\n'],
-  ...['`', '$', '$$', '$&', '|', '|-|', '*', '_', '**', '~~', '[', ']', '(', ')', '[a](b)', '[a]: b', '![', '[^1]', '[^1]: '],
-  ...['<', '>', '<a>', '</a>', '<Tabs>', '<TabItem>', '</TabItem>', '</Tabs>', '<details>', '</details>', '<!--', '-->', '{', '}'],
-  ...[':::', '::::', ':::note ', ':::for{role="Student"}', ':::otherwise', '::primer{name="x"}', '{#id}', '{/* #id */}', '\\'],
-  ...['⟦', '⟧', '⟦1⟧', '⟦=1⟧', '⟦/1⟧', '🤖', 'متن', '\u200F', '\uFEFF', '\u0000', '\uD800', 'www.a.org', 'a@b.org', 'word'],
+  ...[
+    '\n',
+    '\n\n',
+    '\r\n',
+    '\r',
+    ' ',
+    '\t',
+    '    ',
+    '> ',
+    '- ',
+    '1. ',
+    '# ',
+    '---',
+    '```',
+    '~~~',
+    '````',
+    '``` mdx-code-block\n',
+  ],
+  ...[
+    '`',
+    '$',
+    '$$',
+    '$&',
+    '|',
+    '|-|',
+    '*',
+    '_',
+    '**',
+    '~~',
+    '[',
+    ']',
+    '(',
+    ')',
+    '[a](b)',
+    '[a]: b',
+    '![',
+    '[^1]',
+    '[^1]: ',
+  ],
+  ...[
+    '<',
+    '>',
+    '<a>',
+    '</a>',
+    '<Tabs>',
+    '<TabItem>',
+    '</TabItem>',
+    '</Tabs>',
+    '<details>',
+    '</details>',
+    '<!--',
+    '-->',
+    '{',
+    '}',
+  ],
+  ...[
+    ':::',
+    '::::',
+    ':::note ',
+    ':::for{role="Student"}',
+    ':::otherwise',
+    '::primer{name="x"}',
+    '{#id}',
+    '{/* #id */}',
+    '\\',
+  ],
+  ...[
+    '⟦',
+    '⟧',
+    '⟦1⟧',
+    '⟦=1⟧',
+    '⟦/1⟧',
+    '🤖',
+    'متن',
+    '\u200F',
+    '\uFEFF',
+    '\u0000',
+    '\uD800',
+    'www.a.org',
+    'a@b.org',
+    'word',
+  ],
 ];
 const text = fc.oneof(
   fc.string({ unit: 'binary' }),
@@ -35,7 +112,8 @@ describe.each(['mdx', 'md'] as const)('any text as %s', (format) => {
   ])('that nests %s without end is opened or refused, and throws nothing', (_, source) => {
     const chapter = testChapter(source, formats[format]);
     expect(joinSlices(chapter)).toBe(source);
-    if (!chapter.readable) expect(chapter.findings.at(-1)).toMatchObject({ rule: 'unreadable', severity: 'error', line: 1 });
+    if (!chapter.readable)
+      expect(chapter.findings.at(-1)).toMatchObject({ rule: 'unreadable', severity: 'error', line: 1 });
   });
 });
 

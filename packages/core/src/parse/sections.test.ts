@@ -7,7 +7,10 @@ import type { Block, Chapter } from '../index.ts';
 const written = (plan: string): Chapter =>
   testChapter(
     [...plan]
-      .map((sign, at) => ({ '#': `## Heading ${at}`, '.': `Paragraph ${at}.`, '-': `\`\`\`\ncode ${at}\n\`\`\`` })[sign] ?? '')
+      .map(
+        (sign, at) =>
+          ({ '#': `## Heading ${at}`, '.': `Paragraph ${at}.`, '-': `\`\`\`\ncode ${at}\n\`\`\`` })[sign] ?? '',
+      )
       .join('\n\n'),
   );
 
@@ -34,9 +37,17 @@ describe('sections', () => {
     ['is joined by the next when it has fewer than two prose blocks', '#.#..', ['#.#..']],
     ['of headings only goes to what follows', '##..#..', ['##..', '#..']],
     ['at the end joins the one before', '#..#.', ['#..#.']],
-    ['of one prose block joins also a long one, which is then split', `#.#${'.'.repeat(20)}`, [`#.#${'.'.repeat(10)}`, '.'.repeat(10)]],
+    [
+      'of one prose block joins also a long one, which is then split',
+      `#.#${'.'.repeat(20)}`,
+      [`#.#${'.'.repeat(10)}`, '.'.repeat(10)],
+    ],
     ['of twenty stays whole', `#${'.'.repeat(20)}#..`, [`#${'.'.repeat(20)}`, '#..']],
-    ['of twenty-one is split in two of nearly equal size', `#${'.'.repeat(21)}`, [`#${'.'.repeat(11)}`, '.'.repeat(10)]],
+    [
+      'of twenty-one is split in two of nearly equal size',
+      `#${'.'.repeat(21)}`,
+      [`#${'.'.repeat(11)}`, '.'.repeat(10)],
+    ],
   ])('one %s', (_, plan, sections) => {
     expect(sectionsOf(written(plan))).toEqual(sections);
   });
@@ -53,9 +64,12 @@ describe('sections', () => {
   });
 
   it('have 2 to 20 prose blocks each, and together every block once and in order', () => {
-    const plan = fc.array(fc.constantFrom('#', '#.', '#..', '.', '-', '.'.repeat(19), '.'.repeat(21), '.'.repeat(390)), {
-      maxLength: 8,
-    });
+    const plan = fc.array(
+      fc.constantFrom('#', '#.', '#..', '.', '-', '.'.repeat(19), '.'.repeat(21), '.'.repeat(390)),
+      {
+        maxLength: 8,
+      },
+    );
     fc.assert(
       fc.property(plan, (parts) => {
         const chapter = written(parts.join(''));

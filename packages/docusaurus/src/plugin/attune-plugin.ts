@@ -9,7 +9,7 @@ import type { AttuneOptions } from '../options.ts';
 import { bundlerConfig } from './bundler-config.ts';
 import { type DocsChapter, chaptersOfDocs } from './chapters-of-docs.ts';
 import { previewMiddleware } from './preview.ts';
-import { printFindings } from './print-findings.ts';
+import { findingsPrinter } from './print-findings.ts';
 import type { MarkdownConfig, SiteRegistry } from './site-registry.ts';
 
 interface Content {
@@ -29,6 +29,7 @@ export function attunePlugin(context: LoadContext, options: unknown): Plugin<Con
   registry.configure(siteConfig.markdown as unknown as MarkdownConfig);
   let content: Content | undefined;
   let chapters: readonly DocsChapter[] = [];
+  const printFindings = findingsPrinter();
 
   const open = async (chapter: DocsChapter): Promise<Chapter> => {
     const source = await readFile(chapter.absolutePath, 'utf8');

@@ -1,12 +1,18 @@
 import { formatFinding, type Finding } from '@attune/core';
 import { logger } from '@docusaurus/logger';
 
-/** Prints what is wrong in the book, each with its place and remedy. The build goes on: a faulty mark spoils no other page. */
-export function printFindings(findings: readonly Finding[]): void {
-  if (findings.length === 0) return;
-  const errors = findings.filter((finding) => finding.severity === 'error').length;
-  const lines = findings.map((finding) => `  ${formatFinding(finding)}`);
-  const text = `Attune found ${findings.length} thing(s) to mend in this book:\n${lines.join('\n')}`;
-  if (errors > 0) logger.error(text);
-  else logger.warn(text);
+/**
+ * Gives what prints what is wrong in the book, each with its place and remedy; in `docusaurus start`, only when it is something else than
+ * before. The build goes on: a faulty mark spoils no other page.
+ */
+export function findingsPrinter(): (findings: readonly Finding[]) => void {
+  let last = '';
+  return (findings) => {
+    const lines = findings.map((finding) => `\n  ${formatFinding(finding)}`).join('');
+    if (lines === last) return;
+    last = lines;
+    const errors = findings.filter((finding) => finding.severity === 'error').length;
+    if (findings.length === 0) logger.success('Attune found nothing more to mend in this book.');
+    else logger[errors > 0 ? 'error' : 'warn'](`Attune found ${findings.length} thing(s) to mend in this book:${lines}`);
+  };
 }

@@ -33,13 +33,10 @@ export default function AttuneSummary({ variant }: { readonly variant: Personali
       {!current && <p className="attune-note">{t.earlier}</p>}
       <p className="attune-note">
         {done.length > 0 ? done.join(' · ') : t.nothingChanged}
-        {reader.length > 0 && (
-          <span className="attune-reader">
-            {' '}
-            {t.forReader} {reader.join(' · ')}.
-          </span>
-        )}{' '}
-        <Link to={`${baseUrl}attune/preferences`}>{t.change}</Link>
+        <span className="attune-reader">
+          {reader.length > 0 && `${t.forReader} ${reader.join(' · ')}. `}
+          <Link to={`${baseUrl}attune/preferences`}>{t.change}</Link>
+        </span>
       </p>
       <Replacements edits={edits} />
     </>
