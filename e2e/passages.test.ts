@@ -55,6 +55,26 @@ describe('every chapter of the demo book', () => {
     await context.close();
   }, 180_000);
 
+  it('keeps code, formulas, pictures, links and headings as they are in Original', async () => {
+    const { page, context } = await visit(browser, { answers: BEGINNER });
+    const kept = (): Promise<string[]> =>
+      page.locator('#attune-panel :is(pre, code, .katex, img, a, h2, h3, h4)').evaluateAll((all) =>
+        all
+          .filter((element) => !element.closest('.attune-passage'))
+          .map((element) => [element.tagName, element.id, element.getAttribute('src'), element.getAttribute('href'), element.textContent].join(' ')),
+      );
+    for (const chapter of chapters) {
+      await openPersonalized(page, product.url + chapter.permalink);
+      const personalized = await kept();
+      await page.getByRole('tab', { name: 'Original' }).click();
+      await page.locator('.attune-reader').waitFor({ state: 'detached' });
+      expect([chapter.id, ...personalized]).toEqual([chapter.id, ...(await kept())]);
+      await page.getByRole('tab', { name: 'Personalized' }).click();
+      await page.locator('.attune-reader').waitFor();
+    }
+    await context.close();
+  }, 120_000);
+
   it('is in its Original form complete in the static page, without what is for certain readers only', async () => {
     const { page, context } = await visit(browser, { answers: EXPERT, view: 'original' });
     const html = await (await fetch(`${product.url}/jetson/`)).text();
@@ -65,6 +85,18 @@ describe('every chapter of the demo book', () => {
     await page.goto(`${product.url}/`);
     await page.getByText('This passage is also written for').first().waitFor();
     expect(await page.getByText('This passage is also written for').first().innerText()).toContain('Jetson Kit');
+    await context.close();
+  });
+});
+
+describe('a second tab', () => {
+  it('follows the view that is chosen in the first', async () => {
+    const { page, context } = await visit(browser, { answers: BEGINNER, view: 'original' });
+    await page.goto(`${product.url}/control`);
+    const second = await context.newPage();
+    await second.goto(`${product.url}/sensors`);
+    await page.getByRole('tab', { name: 'Personalized' }).click();
+    await second.locator('.attune-reader').waitFor();
     await context.close();
   });
 });

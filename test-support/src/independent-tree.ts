@@ -25,7 +25,10 @@ const count = () => (tree: { children: readonly unknown[] }) => {
 };
 
 const remarkPlugins = [remarkMath, remarkFrontmatter, remarkDirective, remarkGfm, remarkComment, count];
-const processors = [createProcessor({ format: 'mdx', remarkPlugins }), createProcessor({ format: 'md', remarkPlugins })];
+const processors = [
+  createProcessor({ format: 'mdx', remarkPlugins }),
+  createProcessor({ format: 'md', remarkPlugins }),
+];
 
 /** How many top-level nodes a page has that MDX itself and Docusaurus' own preprocessor make; as Markdown where MDX fails. */
 export function countTopLevelNodes(source: string, path: string): number {

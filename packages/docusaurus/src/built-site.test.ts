@@ -40,11 +40,14 @@ describe('the build', () => {
   });
 
   it('prints each of the author’s errors with file, line, column and remedy, and goes on', () => {
-    expect(attuned.output).toContain('Attune found 4 thing(s) to mend');
+    expect(attuned.output).toContain('Attune found 7 things to mend');
     for (const place of [
       'docs/faulty.md:3:1 error value-unknown:',
       'docs/faulty.md:9:1 error primer-unknown:',
-      'docs/faulty.md:11:3 error otherwise-alone:',
+      'docs/faulty.md:11:1 error primer-unknown:',
+      'docs/faulty.md:13:3 error otherwise-alone:',
+      'primers/frames.md:6:1 error heading-in-mark:',
+      'primers/open.md:6:32 error primer-invalid:',
       'docs/intro.mdx:20:1 warning heading-in-mark:',
     ]) {
       const line = attuned.output.split('\n').find((candidate) => candidate.trim().startsWith(place));
@@ -101,8 +104,19 @@ describe('a chapter with marks', () => {
 
   it('has the headings’ ids of a build without Attune, but for a heading that Original does not show', async () => {
     const ids = headingIds(articleOf(await page('plain', '')));
-    expect(ids).toEqual(expect.arrayContaining(['hardware', 'hidden-heading', 'heading-of-the-step', 'chosen-id']));
-    expect(headingIds(articleOf(await page('build', '')))).toEqual(ids.filter((id) => id !== 'hidden-heading'));
+    expect(ids).toEqual(expect.arrayContaining(['hardware', 'hidden-id', 'heading-of-the-step', 'chosen-id']));
+    expect(headingIds(articleOf(await page('build', '')))).toEqual(ids.filter((id) => id !== 'hidden-id'));
+  });
+
+  it('keeps the heading that Original does not show for its readers, without the syntax of its id', async () => {
+    expect(await scriptsWith('Hidden heading')).toHaveLength(1);
+    expect(await scriptsWith('{#hidden-id}')).toEqual([]);
+  });
+
+  it('takes no headings from primers', async () => {
+    expect(await scriptsWith('Heading of a primer')).toHaveLength(1);
+    expect(headingIds(articleOf(await page('build', 'labs/first')))).toEqual(['heading-of-the-lab']);
+    expect(contentsOf(await page('build', 'labs/first'))).toEqual(['Heading of the lab']);
   });
 
   it('has the table of contents of Original', async () => {
@@ -117,7 +131,16 @@ describe('a chapter without marks', () => {
     const before = piecesOf(articleOf(await page('plain', 'unmarked')));
     const after = piecesOf(articleOf(await page('build', 'unmarked')));
     expect(before.elements.length).toBeGreaterThan(60);
-    for (const kind of ['<table', '<details', 'katex-display', 'theme-admonition', 'role="?tab"?', '<blockquote', '<sup', 'language-python']) {
+    for (const kind of [
+      '<table',
+      '<details',
+      'katex-display',
+      'theme-admonition',
+      'role="?tab"?',
+      '<blockquote',
+      '<sup',
+      'language-python',
+    ]) {
       expect(before.elements.join('\n')).toMatch(new RegExp(kind));
     }
     expect(after).toEqual(before);
@@ -147,7 +170,12 @@ describe('attune/book.json', () => {
         permalink: '/book/parts/deep',
         source: 'docs/02-parts/01-deep.md',
       },
-      { id: 'default/current/en/faulty', title: 'The faulty chapter', permalink: '/book/faulty', source: 'docs/faulty.md' },
+      {
+        id: 'default/current/en/faulty',
+        title: 'The faulty chapter',
+        permalink: '/book/faulty',
+        source: 'docs/faulty.md',
+      },
       { id: INTRO, title: 'The marked chapter', permalink: '/book/', source: 'docs/intro.mdx' },
       {
         id: 'default/current/en/unmarked',
@@ -178,12 +206,7 @@ describe('attune/book.json', () => {
 
   it('names the facets that matter to a chapter, and no others', () => {
     const facetsOf = (id: string) => manifest.chapters.find((chapter) => chapter.id === id)?.facets;
-    expect(facetsOf(INTRO)).toEqual([
-      'hardware_availability',
-      'programming_experience',
-      'robotics_experience',
-      'role',
-    ]);
+    expect(facetsOf(INTRO)).toEqual(['hardware_availability', 'programming_experience', 'robotics_experience', 'role']);
     expect(facetsOf('default/current/en/unmarked')).toEqual([]);
     expect(facetsOf('labs/current/en/first')).toEqual(['robotics_experience']);
   });

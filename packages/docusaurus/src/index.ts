@@ -6,4 +6,6 @@ export type { AttuneOptions } from './options.ts';
 // breaks libraries that have both (zod has). Node's own loader reads the rest of this package as it is.
 const load = createRequire(import.meta.url);
 
-export const withAttune: typeof import('./with-attune.ts').withAttune = load('@attune/docusaurus/with-attune').withAttune;
+export const withAttune: typeof import('./with-attune.ts').withAttune = load(
+  '@attune/docusaurus/with-attune',
+).withAttune;

@@ -51,15 +51,16 @@ describe('the docs of a site get our remark plugins', () => {
     expect(pluginsOf(entry![1].docs)).toEqual(OURS);
   });
 
-  it.each(['content-docs', '@docusaurus/plugin-content-docs', 'C:\\book\\node_modules\\@docusaurus\\plugin-content-docs\\lib\\index.js'])(
-    'in a plugin by itself, as %s',
-    (name) => {
-      const [docs] = extended({ plugins: [[name, { id: 'labs', path: 'labs' }]] }).plugins;
-      expect(docs?.[0]).toBe(name);
-      expect(docs?.[1]).toMatchObject({ id: 'labs', path: 'labs' });
-      expect(pluginsOf(docs![1])).toEqual(OURS);
-    },
-  );
+  it.each([
+    'content-docs',
+    '@docusaurus/plugin-content-docs',
+    'C:\\book\\node_modules\\@docusaurus\\plugin-content-docs\\lib\\index.js',
+  ])('in a plugin by itself, as %s', (name) => {
+    const [docs] = extended({ plugins: [[name, { id: 'labs', path: 'labs' }]] }).plugins;
+    expect(docs?.[0]).toBe(name);
+    expect(docs?.[1]).toMatchObject({ id: 'labs', path: 'labs' });
+    expect(pluginsOf(docs![1])).toEqual(OURS);
+  });
 
   it('in the preset and in every plugin of several, which share one registry', () => {
     const { presets, plugins } = extended({
@@ -99,7 +100,9 @@ describe('what is refused', () => {
     ['a preset without docs', { presets: [['classic', { docs: false }]] }],
     ['another preset', { presets: ['other-preset'], plugins: [['content-blog', {}]] }],
   ])('a site with %s, whose error says what withAttune needs', (_what, config) => {
-    expect(() => withAttune(config)).toThrow(/no docs in this site.*classic preset or @docusaurus\/plugin-content-docs/);
+    expect(() => withAttune(config)).toThrow(
+      /no docs in this site.*classic preset or @docusaurus\/plugin-content-docs/,
+    );
   });
 
   it('a site with math in some of its docs only', () => {
@@ -112,7 +115,10 @@ describe('what is refused', () => {
 });
 
 describe('the navbar', () => {
-  const config = { presets: ['classic'], themeConfig: { navbar: { title: 'Book', items: [{ label: 'Own' }] }, prism: {} } };
+  const config = {
+    presets: ['classic'],
+    themeConfig: { navbar: { title: 'Book', items: [{ label: 'Own' }] }, prism: {} },
+  };
 
   it('gets a link to the reader’s preferences, after its own items', () => {
     expect(extended(config).themeConfig).toEqual({

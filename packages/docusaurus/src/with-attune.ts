@@ -40,7 +40,10 @@ function extend<Config extends SiteConfig>(config: Config, options: AttuneOption
   const registry = new SiteRegistry();
   const stamp = (docs: unknown): Json => withRemarkPlugins(docs, registry);
   const presets = (config.presets ?? []).map((entry) =>
-    withOptions(entry, CLASSIC, (preset) => ({ ...preset, docs: preset['docs'] === false ? false : stamp(preset['docs']) })),
+    withOptions(entry, CLASSIC, (preset) => ({
+      ...preset,
+      docs: preset['docs'] === false ? false : stamp(preset['docs']),
+    })),
   );
   const plugins = (config.plugins ?? []).map((entry) => withOptions(entry, DOCS, stamp));
   if (registry.docsInstances === 0) {
@@ -62,7 +65,11 @@ function withOptions(entry: Entry, name: RegExp, change: (options: Json) => Json
 }
 
 function withRemarkPlugins(docs: unknown, registry: SiteRegistry): Json {
-  const options = (docs ?? {}) as { beforeDefaultRemarkPlugins?: unknown[]; remarkPlugins?: unknown[]; admonitions?: unknown };
+  const options = (docs ?? {}) as {
+    beforeDefaultRemarkPlugins?: unknown[];
+    remarkPlugins?: unknown[];
+    admonitions?: unknown;
+  };
   registry.addDocs(options);
   return {
     ...options,

@@ -38,7 +38,9 @@ async function importSettings(path: string): Promise<unknown> {
     return loaded.default;
   } catch (cause) {
     const isUnread = path.endsWith('ts') && !process.features.typescript;
-    const remedy = isUnread ? 'Node 22.18 or newer reads TypeScript; older ones need attune.config.mjs' : 'mend the file';
+    const remedy = isUnread
+      ? 'Node 22.18 or newer reads TypeScript; older ones need attune.config.mjs'
+      : 'mend the file';
     throw new SiteError(`${path} cannot be loaded: ${(cause as Error).message}`, remedy, { cause });
   }
 }

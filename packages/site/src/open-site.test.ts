@@ -50,7 +50,10 @@ test('a built site is its manifest’s chapters as they are on disk, read with i
   expect(site.outDir).toBe(join(siteDir, 'build'));
   expect(site.manifest).toEqual(manifest);
   expect([...site.chapters.keys()]).toEqual([INTRO, NODES]);
-  expect(site.chapters.get(INTRO)).toMatchObject({ path: 'docs/intro.md', revision: revisionOf(FILES['docs/intro.md']) });
+  expect(site.chapters.get(INTRO)).toMatchObject({
+    path: 'docs/intro.md',
+    revision: revisionOf(FILES['docs/intro.md']),
+  });
   expect(site.chapters.get(NODES)?.facets).toContain('role');
   expect([...site.book.primers.keys()]).toEqual(['vectors']);
   expect(site.findings).toEqual([]);

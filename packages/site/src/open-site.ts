@@ -44,7 +44,11 @@ export async function openSite(siteDir: string, options: SiteOptions = {}): Prom
   const readAll = async (): Promise<State> => {
     const { book, findings } = await readBook(siteDir, settings, syntax);
     const entries = await Promise.all(manifest.chapters.map((entry) => readChapter(siteDir, entry, book)));
-    return { book, bookFindings: findings, chapters: new Map(entries.flatMap((chapter) => (chapter ? [[chapter.id, chapter]] : []))) };
+    return {
+      book,
+      bookFindings: findings,
+      chapters: new Map(entries.flatMap((chapter) => (chapter ? [[chapter.id, chapter]] : []))),
+    };
   };
 
   let state: State | undefined;
@@ -57,7 +61,10 @@ export async function openSite(siteDir: string, options: SiteOptions = {}): Prom
   const watched = [settings.glossary, settings.primers, ...manifest.chapters.map((entry) => entry.source)];
   // Before the first reading, so that no change falls between the two.
   const stop = options.watch
-    ? await follow(watched.map((path) => resolve(siteDir, path)), () => reread().catch((error: unknown) => options.onError?.(error)))
+    ? await follow(
+        watched.map((path) => resolve(siteDir, path)),
+        () => reread().catch((error: unknown) => options.onError?.(error)),
+      )
     : async () => undefined;
   await reread().catch(async (error: unknown) => {
     await stop();
@@ -82,7 +89,11 @@ export async function openSite(siteDir: string, options: SiteOptions = {}): Prom
   };
 }
 
-async function readChapter(siteDir: string, entry: Manifest['chapters'][number], book: Book): Promise<Chapter | undefined> {
+async function readChapter(
+  siteDir: string,
+  entry: Manifest['chapters'][number],
+  book: Book,
+): Promise<Chapter | undefined> {
   const source = await readFile(join(siteDir, entry.source), 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
     throw error;
@@ -105,7 +116,10 @@ function oneAtATime(task: () => Promise<void>): () => Promise<void> {
 
 /** Calls `changed` once a burst of changes is over. Gives what stops it, and waits for what is under way. */
 async function follow(paths: readonly string[], changed: () => Promise<void>): Promise<() => Promise<void>> {
-  const watcher = watchFiles([...paths], { ignoreInitial: true, awaitWriteFinish: { stabilityThreshold: 50, pollInterval: 20 } });
+  const watcher = watchFiles([...paths], {
+    ignoreInitial: true,
+    awaitWriteFinish: { stabilityThreshold: 50, pollInterval: 20 },
+  });
   let timer: NodeJS.Timeout | undefined;
   let running = Promise.resolve();
   watcher.on('all', () => {

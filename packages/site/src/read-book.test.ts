@@ -4,7 +4,8 @@ import { readBook } from './read-book.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';
 
 const PRIMER = '---\ntitle: Vectors\nreaders: { robotics_experience: [None] }\n---\n\nA vector is an arrow.\n';
-const read = (siteDir: string, settings: object = {}) => readBook(siteDir, BookSettings.parse(settings), Syntax.parse({}));
+const read = (siteDir: string, settings: object = {}) =>
+  readBook(siteDir, BookSettings.parse(settings), Syntax.parse({}));
 
 test('glossary and primers are read from the paths that the settings name', async () => {
   const siteDir = await temporaryFolder({

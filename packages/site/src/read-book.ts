@@ -23,7 +23,9 @@ export async function readBook(
 }
 
 async function readPrimers(siteDir: string, folder: string): Promise<[name: string, file: AuthorFile][]> {
-  const names = (await readdir(join(siteDir, folder)).catch(ignoreAbsent([]))).filter((name) => name.endsWith('.md')).sort();
+  const names = (await readdir(join(siteDir, folder)).catch(ignoreAbsent([])))
+    .filter((name) => name.endsWith('.md'))
+    .sort();
   const files = await Promise.all(
     names.map(async (name) => ({ name, file: await readAuthorFile(siteDir, `${folder}/${name}`) })),
   );
@@ -39,7 +41,9 @@ function unreadableMdx({ path, text }: AuthorFile, syntax: Syntax): Finding[] {
     const { reason, line, column } = error as { reason?: string; line?: number; column?: number };
     const message = `does not compile as MDX: ${reason ?? String(error)}`;
     const remedy = 'mend the place; where { or < is meant as it stands, write \\{ and \\<';
-    return [{ rule: 'primer-invalid', severity: 'error', file: path, line: line ?? 1, column: column ?? 1, message, remedy }];
+    return [
+      { rule: 'primer-invalid', severity: 'error', file: path, line: line ?? 1, column: column ?? 1, message, remedy },
+    ];
   }
 }
 

@@ -32,7 +32,9 @@ test.each([
 test('the chapters of all locales are the book’s, each at its own address', async () => {
   const outDir = await temporaryFolder({
     'attune/book.json': english,
-    'ur/attune/book.json': JSON.stringify(manifestOf({ 'default/current/ur/intro': 'i18n/ur/intro.md' }, { baseUrl: '/ur/' })),
+    'ur/attune/book.json': JSON.stringify(
+      manifestOf({ 'default/current/ur/intro': 'i18n/ur/intro.md' }, { baseUrl: '/ur/' }),
+    ),
     'assets/js/main.js': '',
     'docs/index.html': '',
   });

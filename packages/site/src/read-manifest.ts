@@ -9,7 +9,10 @@ export const MANIFEST_PATH = 'attune/book.json';
 export async function readManifest(outDir: string): Promise<Manifest> {
   const main = await readOne(join(outDir, MANIFEST_PATH));
   if (!main) {
-    throw new SiteError(`there is no ${MANIFEST_PATH} in ${outDir}`, 'build the site first, with withAttune in its configuration');
+    throw new SiteError(
+      `there is no ${MANIFEST_PATH} in ${outDir}`,
+      'build the site first, with withAttune in its configuration',
+    );
   }
   const folders = await readdir(outDir, { withFileTypes: true });
   const others = await Promise.all(

@@ -44,7 +44,16 @@ const shown = (path: string): string => relative(process.cwd(), path) || path;
 
 const isOutside = (path: string, folder: string): boolean => relative(folder, path).startsWith('..');
 
-const EMPTY: Inspection = { files: 0, blocks: 0, sections: 0, bytes: 0, plainMarkdown: 0, identicalJoin: 0, identicalMask: 0, findings: [] };
+const EMPTY: Inspection = {
+  files: 0,
+  blocks: 0,
+  sections: 0,
+  bytes: 0,
+  plainMarkdown: 0,
+  identicalJoin: 0,
+  identicalMask: 0,
+  findings: [],
+};
 
 function add(sum: Inspection, one: Inspection): Inspection {
   return {

@@ -25,7 +25,8 @@ const SOUND = {
 
 const FAULTY = {
   'attune.config.json': '{}',
-  'glossary.yaml': 'terms:\n  - { term: node, definitions: { en: One. } }\n  - { term: Node, definitions: { en: Two. } }\n',
+  'glossary.yaml':
+    'terms:\n  - { term: node, definitions: { en: One. } }\n  - { term: Node, definitions: { en: Two. } }\n',
   'primers/faulty.md': 'No front matter.\n',
   'docs/facet.md': '# Facet\n\n:::for{hardwear="Cloud"}\n\nText.\n\n:::\n',
   'docs/value.md': '# Value\n\nText.\n\n  :::for{role="Wizard"}\n\n  Text.\n\n  :::\n',
@@ -77,7 +78,11 @@ describe('attune inspect --json', () => {
 
   it('is all zeros for a folder without chapters', async () => {
     const empty = await temporaryFolder();
-    expect(await inspect(empty)).toEqual({ ...Object.fromEntries(FIELDS.map((name) => [name, 0])), findings: [], exitCode: 0 });
+    expect(await inspect(empty)).toEqual({
+      ...Object.fromEntries(FIELDS.map((name) => [name, 0])),
+      findings: [],
+      exitCode: 0,
+    });
   });
 
   it('counts a file whose bytes are not UTF-8 as not identical', async () => {
@@ -87,7 +92,8 @@ describe('attune inspect --json', () => {
   });
 
   it('restores files with CRLF, a BOM, both, and no last line end, byte for byte', async () => {
-    const text = '---\ntitle: T\n---\n\n# T\n\nA `b` [c](d) **e**.\n\n:::note Title\n\nText $x$.\n\n:::\n\n| a | b |\n|---|---|\n| c | `d` |\n';
+    const text =
+      '---\ntitle: T\n---\n\n# T\n\nA `b` [c](d) **e**.\n\n:::note Title\n\nText $x$.\n\n:::\n\n| a | b |\n|---|---|\n| c | `d` |\n';
     const folder = await temporaryFolder({
       'lf.md': text,
       'crlf.md': text.replaceAll('\n', '\r\n'),
@@ -101,16 +107,20 @@ describe('attune inspect --json', () => {
     expect(inspection).toMatchObject({ blocks: 5 * blocks, sections: 5 * sections });
   });
 
-  it.skipIf(!hasCorpus())('restores every file of the corpus, by slices and by masks', { timeout: 120_000 }, async () => {
-    const files = corpusFiles();
-    const bytes = files.reduce((sum, { source }) => sum + Buffer.byteLength(source), 0);
-    const inspection = await inspect(corpusFolder);
-    const { files: count } = inspection;
-    expect(count).toBe(files.length);
-    expect(inspection).toMatchObject({ bytes, identicalJoin: count, identicalMask: count });
-    expect(inspection.plainMarkdown).toBeLessThan(count);
-    expect(inspection.exitCode).toBe(inspection.findings.some(({ severity }) => severity === 'error') ? 1 : 0);
-  });
+  it.skipIf(!hasCorpus())(
+    'restores every file of the corpus, by slices and by masks',
+    { timeout: 120_000 },
+    async () => {
+      const files = corpusFiles();
+      const bytes = files.reduce((sum, { source }) => sum + Buffer.byteLength(source), 0);
+      const inspection = await inspect(corpusFolder);
+      const { files: count } = inspection;
+      expect(count).toBe(files.length);
+      expect(inspection).toMatchObject({ bytes, identicalJoin: count, identicalMask: count });
+      expect(inspection.plainMarkdown).toBeLessThan(count);
+      expect(inspection.exitCode).toBe(inspection.findings.some(({ severity }) => severity === 'error') ? 1 : 0);
+    },
+  );
 });
 
 describe('attune inspect', () => {
@@ -165,7 +175,10 @@ describe('attune inspect', () => {
 
   it('runs by npx from the project’s folder', async () => {
     const site = await temporaryFolder(SOUND);
-    const npx = spawn('npx', ['attune', 'inspect', relative(root, site), '--json'], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+    const npx = spawn('npx', ['attune', 'inspect', relative(root, site), '--json'], {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     const { stdout, exitCode } = await resultOf(npx);
     expect(JSON.parse(stdout)).toMatchObject({ files: 2, identicalJoin: 2, identicalMask: 2 });
     expect(exitCode).toBe(0);

@@ -7,6 +7,11 @@ export function printInspection(inspection: Inspection): string {
   const width = Math.max(...Object.keys(counts).map((name) => name.length));
   const lines = Object.entries(counts).map(([name, count]) => `${name.padEnd(width)}  ${count}`);
   const errors = findings.filter((finding) => finding.severity === 'error').length;
-  const summary = findings.length === 0 ? 'Nothing to mend.' : `${errors} errors, ${findings.length - errors} warnings:`;
+  const summary =
+    findings.length === 0
+      ? 'Nothing to mend.'
+      : `${number(errors, 'error')}, ${number(findings.length - errors, 'warning')}:`;
   return [...lines, '', summary, ...findings.map(formatFinding)].join('\n');
 }
+
+const number = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;

@@ -22,7 +22,10 @@ interface Surroundings {
 }
 
 /** Starts `attune` as a user does, with nothing of the environment that changes what it does. */
-export function startAttune(args: readonly string[], { cwd = root, environment = {} }: Surroundings = {}): ChildProcess {
+export function startAttune(
+  args: readonly string[],
+  { cwd = root, environment = {} }: Surroundings = {},
+): ChildProcess {
   const { PATH = '', HOME = '' } = process.env;
   const env = { PATH, HOME, ATTUNE_LOG: 'error', ...environment };
   return spawn(process.execPath, [binary, ...args], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -34,7 +37,11 @@ export const attune = (args: readonly string[], surroundings?: Surroundings): Pr
 
 export async function resultOf(child: ChildProcess): Promise<Run> {
   if (!child.stdout || !child.stderr) throw new Error('the process was started without pipes');
-  const [stdout, stderr, [exitCode]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
+  const [stdout, stderr, [exitCode]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'close'),
+  ]);
   return { exitCode: exitCode as number | null, stdout, stderr };
 }
 

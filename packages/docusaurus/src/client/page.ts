@@ -41,10 +41,14 @@ export const onEdits = (listener: () => void): (() => void) => $shown.listen(lis
 /** Variants of this visit, so that going to and fro between views and chapters waits for nothing. */
 const visited = new Map<string, PersonalizedChapter>();
 
-/** A chapter has come on screen. */
-export function openPage(identity: PageIdentity): void {
+/** A chapter has come on screen; it follows the view, which another tab may choose too. Gives what is to be done when it leaves. */
+export function openPage(identity: PageIdentity): () => void {
   $page.set({ identity, status: 'idle' });
-  void refreshPage();
+  const unfollow = $view.subscribe(() => void refreshPage());
+  return () => {
+    unfollow();
+    $page.set({ status: 'idle' });
+  };
 }
 
 /** Fetches what the page needs in the view that is chosen, if it is not there. */
@@ -89,6 +93,5 @@ function troubleOf(error: unknown): Trouble {
 /** After answers have changed: what was fetched for others is of no use. */
 export function forgetVisited(): void {
   visited.clear();
-  const { identity } = $page.get();
-  if (identity) openPage(identity);
+  void refreshPage();
 }

@@ -46,7 +46,17 @@ export async function asReader<Result>(call: () => Promise<Result>): Promise<Res
   }
 }
 
-async function becomeReader(): Promise<void> {
+let becoming: Promise<void> | undefined;
+
+/** One new identity, however many calls find that there is none. */
+function becomeReader(): Promise<void> {
+  becoming ??= createReader().finally(() => {
+    becoming = undefined;
+  });
+  return becoming;
+}
+
+async function createReader(): Promise<void> {
   $reader.set({});
   const { reader, token } = await client.createReader();
   $reader.set({ id: reader.id, token });

@@ -96,7 +96,8 @@ export function attunePlugin(context: LoadContext, options: unknown): Plugin<Con
         book: () => content?.book,
       });
       const setupMiddlewares = (middlewares: unknown[]): unknown[] => [preview, ...middlewares];
-      return { ...bundler, devServer: { setupMiddlewares } } as ReturnType<NonNullable<Plugin['configureWebpack']>> & object;
+      return { ...bundler, devServer: { setupMiddlewares } } as ReturnType<NonNullable<Plugin['configureWebpack']>> &
+        object;
     },
 
     async postBuild({ outDir }) {

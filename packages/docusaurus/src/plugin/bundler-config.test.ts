@@ -3,7 +3,13 @@ import { expect, test } from 'vitest';
 import { bundlerConfig } from './bundler-config.ts';
 
 interface Made {
-  readonly module: { readonly rules: readonly { readonly test?: unknown; readonly resource: RegExp; readonly use: readonly { loader: string }[] }[] };
+  readonly module: {
+    readonly rules: readonly {
+      readonly test?: unknown;
+      readonly resource: RegExp;
+      readonly use: readonly { loader: string }[];
+    }[];
+  };
   readonly ignoreWarnings: readonly ((warning: { message: string }) => boolean)[];
   readonly cache?: { readonly buildDependencies: { readonly attune: readonly string[] } };
   readonly experiments?: { readonly cache: { readonly buildDependencies: readonly string[] } };
@@ -12,14 +18,21 @@ const made = (config: object): Made => bundlerConfig(config, { folder: '/book/pr
 
 test('every Markdown page passes our loader, by a rule that Docusaurus does not take for one that compiles MDX', () => {
   const [rule] = made({}).module.rules;
-  expect(['a.md', 'a.mdx', 'a.MDX', 'a.tsx', 'a.md.ts'].map((path) => rule?.resource.test(path))).toEqual([true, true, true, false, false]);
+  expect(['a.md', 'a.mdx', 'a.MDX', 'a.tsx', 'a.md.ts'].map((path) => rule?.resource.test(path))).toEqual([
+    true,
+    true,
+    true,
+    false,
+    false,
+  ]);
   expect(rule).not.toHaveProperty('test');
   expect(rule?.use).toMatchObject([{ options: { folder: '/book/primers' } }]);
   expect(existsSync(rule?.use[0]?.loader ?? '')).toBe(true);
 });
 
 test('a cache that the bundler keeps depends on our own code, in Rspack’s place and in Webpack’s', () => {
-  const [file] = made({ cache: true, experiments: { cache: { type: 'persistent' } } }).experiments?.cache.buildDependencies ?? [];
+  const [file] =
+    made({ cache: true, experiments: { cache: { type: 'persistent' } } }).experiments?.cache.buildDependencies ?? [];
   expect(file).toMatch(/with-attune\.ts$/);
   expect(existsSync(file ?? '')).toBe(true);
   expect(made({ cache: { type: 'filesystem' } }).cache?.buildDependencies).toEqual({ attune: [file] });

@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest';
 import { chaptersOfDocs } from './chapters-of-docs.ts';
 
-const doc = (source: string, sourceDirName = '.') => ({ source, sourceDirName, title: `Title of ${source}`, permalink: `/${source}` });
+const doc = (source: string, sourceDirName = '.') => ({
+  source,
+  sourceDirName,
+  title: `Title of ${source}`,
+  permalink: `/${source}`,
+});
 const chapters = (instances: Record<string, unknown>, locale = 'en') =>
   chaptersOfDocs({ 'docusaurus-plugin-content-docs': instances }, { siteDir: '/book', locale });
 
@@ -40,7 +45,11 @@ test('versions, locales and several docs plugins tell the same path apart', () =
     labs: { loadedVersions: [same('current', 'labs')] },
   };
   const found = chapters(instances, 'ur');
-  expect(found.map(({ id }) => id)).toEqual(['default/current/ur/intro', 'default/1.0/ur/intro', 'labs/current/ur/intro']);
+  expect(found.map(({ id }) => id)).toEqual([
+    'default/current/ur/intro',
+    'default/1.0/ur/intro',
+    'labs/current/ur/intro',
+  ]);
   expect(found.map(({ source }) => source)).toEqual([
     'i18n/ur/docs/current/intro.md',
     'i18n/ur/docs/version-1.0/intro.md',
@@ -49,8 +58,14 @@ test('versions, locales and several docs plugins tell the same path apart', () =
 });
 
 test('docs that lie outside the site’s folder are found there', () => {
-  const [chapter] = chapters({ default: { loadedVersions: [{ versionName: 'current', docs: [doc('@site/../chapters/a.md')] }] } });
-  expect(chapter).toMatchObject({ id: 'default/current/en/a', source: '../chapters/a.md', absolutePath: '/chapters/a.md' });
+  const [chapter] = chapters({
+    default: { loadedVersions: [{ versionName: 'current', docs: [doc('@site/../chapters/a.md')] }] },
+  });
+  expect(chapter).toMatchObject({
+    id: 'default/current/en/a',
+    source: '../chapters/a.md',
+    absolutePath: '/chapters/a.md',
+  });
 });
 
 test('a site without docs, or whose docs are not loaded, has no chapters', () => {

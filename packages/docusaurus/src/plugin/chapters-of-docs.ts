@@ -14,7 +14,12 @@ export interface DocsChapter {
 interface LoadedDocs {
   readonly loadedVersions?: readonly {
     readonly versionName: string;
-    readonly docs: readonly { readonly source: string; readonly sourceDirName: string; readonly title: string; readonly permalink: string }[];
+    readonly docs: readonly {
+      readonly source: string;
+      readonly sourceDirName: string;
+      readonly title: string;
+      readonly permalink: string;
+    }[];
   }[];
 }
 

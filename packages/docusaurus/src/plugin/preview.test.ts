@@ -37,7 +37,9 @@ interface Answer {
 }
 
 /** A development server with nothing but the preview. */
-async function serve(parts: { book?: Book | undefined; failing?: boolean } = { book }): Promise<(body: unknown) => Promise<Answer>> {
+async function serve(
+  parts: { book?: Book | undefined; failing?: boolean } = { book },
+): Promise<(body: unknown) => Promise<Answer>> {
   const { middleware } = previewMiddleware({
     path: '/attune/preview',
     chapter: (asked) => {
@@ -60,7 +62,9 @@ async function serve(parts: { book?: Book | undefined; failing?: boolean } = { b
 
 describe('the preview of a chapter in development', () => {
   it('stands at its address', () => {
-    expect(previewMiddleware({ path: '/book/attune/preview', chapter: () => undefined, book: () => book })).toMatchObject({
+    expect(
+      previewMiddleware({ path: '/book/attune/preview', chapter: () => undefined, book: () => book }),
+    ).toMatchObject({
       name: 'attune-preview',
       path: '/book/attune/preview',
     });
@@ -68,7 +72,11 @@ describe('the preview of a chapter in development', () => {
 
   it('is the chapter’s edits for the profile, in the service’s shape', async () => {
     const ask = await serve();
-    const { status, type, body } = await ask({ chapter: id, revision, profile: { hardware_availability: 'Jetson Kit' } });
+    const { status, type, body } = await ask({
+      chapter: id,
+      revision,
+      profile: { hardware_availability: 'Jetson Kit' },
+    });
     expect([status, type]).toEqual([200, 'application/json']);
     expect(PersonalizedChapter.parse(body)).toEqual(body);
     expect(body).toMatchObject({ chapter: id, revision, current: true, cached: false });

@@ -45,12 +45,17 @@ describe('the loader before Docusaurus’ own', () => {
     expect(await load('::primer{name="later"}')).toMatchObject({ dependencies: [], missing: inFolder('later') });
   });
 
-  it.each(['# No primer', '::primer', '::primer{}', '::primer{name=""}', '::primer{name="../vectors"}', '::primer{name="..\\\\a"}', '::other{name="vectors"}'])(
-    'makes no file of %j one',
-    async (source) => {
-      expect(await load(source)).toMatchObject({ dependencies: [], missing: [] });
-    },
-  );
+  it.each([
+    '# No primer',
+    '::primer',
+    '::primer{}',
+    '::primer{name=""}',
+    '::primer{name="../vectors"}',
+    '::primer{name="..\\\\a"}',
+    '::other{name="vectors"}',
+  ])('makes no file of %j one', async (source) => {
+    expect(await load(source)).toMatchObject({ dependencies: [], missing: [] });
+  });
 
   it('has the book read again before the page is compiled, where the page names a primer', async () => {
     const refresh = vi.fn(async () => undefined);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 export interface PrimerDependencies {
   /** Folder of the primers. */
   readonly folder: string;
-  /** Reads the book again: the bundler sees an edited primer sooner than the plugin does. In development only. */
+  /** Reads the book again, as the bundler may see an edited primer sooner than the plugin does. In development only. */
   readonly refresh?: (() => Promise<void>) | undefined;
 }
 

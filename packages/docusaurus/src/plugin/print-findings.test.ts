@@ -14,16 +14,24 @@ const warning: Finding = {
 };
 const error: Finding = { ...warning, rule: 'mark-unclosed', severity: 'error', line: 9 };
 
-const printed = { error: vi.spyOn(logger, 'error'), warn: vi.spyOn(logger, 'warn'), success: vi.spyOn(logger, 'success') };
+const printed = {
+  error: vi.spyOn(logger, 'error'),
+  warn: vi.spyOn(logger, 'warn'),
+  success: vi.spyOn(logger, 'success'),
+};
 for (const spy of Object.values(printed)) spy.mockImplementation(() => undefined);
 afterEach(() => vi.clearAllMocks());
 
 test('each finding is printed with its place and remedy, warnings as warnings', () => {
   const print = findingsPrinter();
   print([warning]);
-  expect(printed.warn.mock.lastCall?.[0]).toContain('\n  docs/a.md:3:1 warning heading-in-mark: a heading → use bold text');
+  expect(printed.warn.mock.lastCall?.[0]).toContain(
+    '\n  docs/a.md:3:1 warning heading-in-mark: a heading → use bold text',
+  );
   print([warning, error]);
-  expect(printed.error.mock.lastCall?.[0]).toMatch(/found 2 thing\(s\)[^]*docs\/a\.md:3:1 warning[^]*docs\/a\.md:9:1 error mark-unclosed/);
+  expect(printed.error.mock.lastCall?.[0]).toMatch(
+    /found 2 things[^]*docs\/a\.md:3:1 warning[^]*docs\/a\.md:9:1 error mark-unclosed/,
+  );
 });
 
 test('a book without mistakes prints nothing', () => {

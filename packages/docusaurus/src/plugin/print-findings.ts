@@ -13,6 +13,9 @@ export function findingsPrinter(): (findings: readonly Finding[]) => void {
     last = lines;
     const errors = findings.filter((finding) => finding.severity === 'error').length;
     if (findings.length === 0) logger.success('Attune found nothing more to mend in this book.');
-    else logger[errors > 0 ? 'error' : 'warn'](`Attune found ${findings.length} thing(s) to mend in this book:${lines}`);
+    else
+      logger[errors > 0 ? 'error' : 'warn'](
+        `Attune found ${findings.length} ${findings.length === 1 ? 'thing' : 'things'} to mend in this book:${lines}`,
+      );
   };
 }

@@ -6,7 +6,10 @@ import { type MarkdownConfig, SiteRegistry } from './site-registry.ts';
 
 const MARKDOWN: MarkdownConfig = { format: 'mdx', mdx1Compat: { headingIds: true, comments: true, admonitions: true } };
 
-function syntaxOf(docs: readonly Parameters<SiteRegistry['addDocs']>[0][], markdown: Partial<MarkdownConfig> = {}): Syntax {
+function syntaxOf(
+  docs: readonly Parameters<SiteRegistry['addDocs']>[0][],
+  markdown: Partial<MarkdownConfig> = {},
+): Syntax {
   const registry = new SiteRegistry();
   for (const options of docs) registry.addDocs(options);
   registry.configure({ ...MARKDOWN, ...markdown });
@@ -52,7 +55,9 @@ test('chapters and primers are those that were set last', () => {
   expect(registry.chapterOf('/book/docs/a.md')).toBeUndefined();
   expect(registry.primerOf('vectors')).toBeUndefined();
   registry.setChapters(new Map([['/book/docs/a.md', 'default/current/en/a']]));
-  registry.setBook(testBook({ primers: { vectors: '---\ntitle: Vectors\nreaders: { role: [Student] }\n---\n\nAn arrow.\n' } }));
+  registry.setBook(
+    testBook({ primers: { vectors: '---\ntitle: Vectors\nreaders: { role: [Student] }\n---\n\nAn arrow.\n' } }),
+  );
   expect(registry.chapterOf('/book/docs/a.md')).toBe('default/current/en/a');
   expect(registry.primerOf('vectors')).toMatchObject({ title: 'Vectors', source: '\nAn arrow.\n' });
   registry.setChapters(new Map());

@@ -28,10 +28,14 @@ export class SiteRegistry implements SiteChapters {
 
   /** Takes note of how a docs plugin reads Markdown. All of a site's have to read it alike, since chapters are read by one rule. */
   addDocs({ beforeDefaultRemarkPlugins = [], remarkPlugins = [], admonitions }: DocsOptions): void {
-    const all = [...beforeDefaultRemarkPlugins, ...remarkPlugins].map((plugin) => (Array.isArray(plugin) ? plugin[0] : plugin));
+    const all = [...beforeDefaultRemarkPlugins, ...remarkPlugins].map((plugin) =>
+      Array.isArray(plugin) ? plugin[0] : plugin,
+    );
     const math = all.some((plugin) => typeof plugin === 'function' && plugin.name === 'remarkMath');
     if (this.#math !== undefined && this.#math !== math) {
-      throw new Error('withAttune: some docs plugins of this site have remark-math and others have not. Add it to all, or to none.');
+      throw new Error(
+        'withAttune: some docs plugins of this site have remark-math and others have not. Add it to all, or to none.',
+      );
     }
     this.#math = math;
     this.#admonitions = (admonitions as { keywords?: string[] } | undefined)?.keywords ?? this.#admonitions;

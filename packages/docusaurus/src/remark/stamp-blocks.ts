@@ -87,7 +87,9 @@ function stampSiblings(blocks: readonly BlockNode[], job: StampJob, hidden: bool
       stampPassage(
         block,
         job.site,
-        marked.flatMap((other) => (other.mark && other.id !== block.id && others.includes(other.id) ? [other.mark.readers] : [])),
+        marked.flatMap((other) =>
+          other.mark && other.id !== block.id && others.includes(other.id) ? [other.mark.readers] : [],
+        ),
       );
     } else if (hidden && block.kind === 'heading') {
       replaceNode(block.node, hiddenHeading(block.node));

@@ -15,7 +15,13 @@ export function articleOf(page: string): string {
 
 export function piecesOf(html: string): Pieces {
   const elements = [...html.matchAll(/<[a-z][^>]*>/gi)].map(([tag]) => tag);
-  return { elements, text: html.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ').trim() };
+  return {
+    elements,
+    text: html
+      .replace(/<[^>]+>/g, ' ')
+      .replace(/\s+/g, ' ')
+      .trim(),
+  };
 }
 
 /** Ids of the headings, in order. */

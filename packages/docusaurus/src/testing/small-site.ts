@@ -27,25 +27,44 @@ export async function writeSmallSite(): Promise<SmallSite> {
   return { siteDir, remove: () => rm(folder, { recursive: true, force: true, maxRetries: 5 }) };
 }
 
-/** Starts `docusaurus` in a process group of its own. */
+/** Starts `docusaurus` in a process group of its own, which ends with this process at the latest. */
 export function startDocusaurus(siteDir: string, ...args: string[]): ChildProcess {
-  const env = { ...process.env, NODE_ENV: undefined, VITEST: undefined, NO_COLOR: '1', FORCE_COLOR: undefined, CI: 'true' };
-  return spawn(process.execPath, [docusaurus, ...args], { cwd: siteDir, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  const env = {
+    ...process.env,
+    NODE_ENV: undefined,
+    VITEST: undefined,
+    NO_COLOR: '1',
+    FORCE_COLOR: undefined,
+    CI: 'true',
+  };
+  const child = spawn(process.execPath, [docusaurus, ...args], {
+    cwd: siteDir,
+    env,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const kill = (): void => void killGroup(child);
+  process.once('exit', kill);
+  child.once('exit', () => process.off('exit', kill));
+  return child;
 }
 
 /** Ends a process and all that it has started. */
 export async function stopGroup(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
   const ended = once(child, 'exit');
-  process.kill(-child.pid, 'SIGKILL');
-  await ended;
+  if (killGroup(child)) await ended;
+}
+
+function killGroup({ pid, exitCode, signalCode }: ChildProcess): boolean {
+  return pid !== undefined && exitCode === null && signalCode === null && process.kill(-pid, 'SIGKILL');
 }
 
 /** Runs `docusaurus` to its end and gives all that it printed. */
 export async function runDocusaurus(siteDir: string, ...args: string[]): Promise<{ exitCode: number; output: string }> {
   const child = startDocusaurus(siteDir, ...args);
   let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const [exitCode] = (await once(child, 'close')) as [number | null];
   return { exitCode: exitCode ?? -1, output };
 }
@@ -172,6 +191,22 @@ readers: { robotics_experience: [None] }
 
 A vector is an arrow of the primer.
 `,
+  'primers/frames.md': `---
+title: Frames in two minutes
+readers: { robotics_experience: [None] }
+---
+
+## Heading of a primer
+
+A frame is three arrows.
+`,
+  'primers/open.md': `---
+title: No MDX
+readers: { robotics_experience: [None] }
+---
+
+A set {1, 2 that is not closed.
+`,
   'docs/intro.mdx': `---
 slug: /
 ---
@@ -188,7 +223,7 @@ The first paragraph names a controller.
 
 Only the Jetson branch says this.
 
-## Hidden heading
+## Hidden heading {#hidden-id}
 
 \`\`\`bash
 echo jetson
@@ -273,6 +308,8 @@ For nobody.
 
 ::primer{name="matrices"}
 
+::primer{name="open"}
+
   :::otherwise
 
   After nothing.
@@ -286,6 +323,10 @@ Its text.
   'labs/first.md': `# The first lab
 
 ::primer{name="vectors"}
+
+::primer{name="frames"}
+
+## Heading of the lab
 
 Text of the lab.
 `,

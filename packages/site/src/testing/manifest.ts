@@ -7,5 +7,12 @@ export function manifestOf(chapters: Readonly<Record<string, string>>, changes: 
     return { id, title: id, permalink: `/${id}`, source, revision: 'as built', facets: [], blocks: [] };
   };
   const settings = { facets, folds, glossary, primers };
-  return { attune: 1, baseUrl: '/', syntax: Syntax.parse({}), settings, chapters: Object.entries(chapters).map(entry), ...changes };
+  return {
+    attune: 1,
+    baseUrl: '/',
+    syntax: Syntax.parse({}),
+    settings,
+    chapters: Object.entries(chapters).map(entry),
+    ...changes,
+  };
 }

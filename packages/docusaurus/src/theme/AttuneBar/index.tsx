@@ -20,7 +20,6 @@ export function chooseView(view: View): void {
   const change = (): void => flushSync(() => $view.set(view));
   if (panel) keepPlace(panel, change);
   else change();
-  void refreshPage();
 }
 
 /** The two views of a chapter, and what the chosen one says of itself. */

@@ -1,0 +1,71 @@
+import { expect, it } from 'vitest';
+import * as client from './client.ts';
+import * as contract from './index.ts';
+import * as project from './project.ts';
+import * as routes from './routes.ts';
+
+it('@attune/contract has these names', () => {
+  expect(Object.keys(contract).sort()).toEqual([
+    'BookSettings',
+    'EDIT_ACTIONS',
+    'ERRORS',
+    'ERROR_CODES',
+    'Edit',
+    'ErrorBody',
+    'Facet',
+    'FacetOption',
+    'LocalizedText',
+    'Manifest',
+    'PRESETS',
+    'Profile',
+    'Projection',
+    'Readers',
+    'Reason',
+    'Syntax',
+    'Variant',
+    'canonicalJson',
+    'hashText',
+    'hashValue',
+    'project',
+  ]);
+});
+
+it('@attune/contract/project has these', () => {
+  expect(Object.keys(project).sort()).toEqual(['canonicalJson', 'hashText', 'hashValue', 'project']);
+});
+
+it('@attune/contract/client has these', () => {
+  expect(Object.keys(client).sort()).toEqual(['ServiceError', 'createClient']);
+});
+
+it('@attune/contract/routes has the operations, and the schemas they speak in', () => {
+  expect(Object.keys(routes).sort()).toEqual([
+    'ChapterList',
+    'ChapterSummary',
+    'Cleared',
+    'CreatedReader',
+    'FacetList',
+    'HealthReport',
+    'NewPreferences',
+    'Onboarding',
+    'OnboardingAnswers',
+    'PersonalizeRequest',
+    'PersonalizedChapter',
+    'Preferences',
+    'Reader',
+    'ReaderState',
+    'clearCache',
+    'createReader',
+    'getChapter',
+    'getDocs',
+    'getHealth',
+    'getOpenApi',
+    'getPreferences',
+    'getReader',
+    'listChapters',
+    'listFacets',
+    'personalize',
+    'submitOnboarding',
+    'updatePreferences',
+  ]);
+});

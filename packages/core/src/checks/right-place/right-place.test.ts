@@ -1,0 +1,48 @@
+import type { Edit } from '@attune/contract';
+import { testBook, testChapter } from 'attune-test-support';
+import { describe, expect, it } from 'vitest';
+import { rightPlace } from './index.ts';
+
+const chapter = testChapter(
+  [
+    'text',
+    ...[
+      'for{role="Student"}',
+      'otherwise',
+      'basics[A]',
+      'depth[B]',
+      'step[C]{role="Student"}',
+      'instead[D]',
+      'note',
+    ].map((opening) => `:::${opening}\n\nin ${opening}\n\n:::`),
+    '::primer{name="x"}',
+  ].join('\n\n'),
+);
+const ids = chapter.blocks.map((block) => block.id);
+const names = chapter.blocks.map((block) => block.mark?.name ?? block.name ?? block.kind);
+const check = (edit: Partial<Edit>): string | undefined =>
+  rightPlace.check({ block: '', action: 'show', tag: 'x', why: [], ...edit }, chapter, testBook());
+const allowed = (action: Edit['action']): string[] =>
+  names.filter((_, at) => check({ action, block: ids[at] as string }) === undefined);
+
+describe('the right place', () => {
+  it('of a fold is a passage of basics or depth', () => {
+    expect(allowed('fold')).toEqual(['basics', 'depth']);
+  });
+
+  it('of showing and hiding is a mark', () => {
+    const marks = ['for', 'otherwise', 'basics', 'depth', 'step', 'instead', 'primer'];
+    expect(allowed('show')).toEqual(marks);
+    expect(allowed('hide')).toEqual(marks);
+  });
+
+  it('of anything else is anywhere', () => {
+    expect(allowed('rewrite')).toEqual(names);
+  });
+
+  it('of what is shown instead is a mark too: nothing stands in for the author’s other words', () => {
+    const [text, condition, otherwise] = ids;
+    expect(check({ block: condition as string, replaces: otherwise as string })).toBeUndefined();
+    expect(check({ block: condition as string, replaces: text as string })).toBe('only marked passages are replaced');
+  });
+});
