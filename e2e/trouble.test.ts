@@ -1,5 +1,6 @@
-import { createServer, type Server } from 'node:http';
+import { globSync } from 'node:fs';
 import { appendFile, readFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
@@ -103,6 +104,30 @@ describe('a reader whose identity the service no longer knows', () => {
     expect(await page.locator('.attune-reader').innerText()).toContain('Programming: Beginner');
     const kept = await page.evaluate(() => JSON.parse(localStorage.getItem('attune:/:reader') ?? '{}').token as string);
     expect(kept).not.toBe('forged.token');
+    await context.close();
+    await product.close();
+  });
+});
+
+describe('a database that is killed while readers read', () => {
+  it('comes back by itself, with every preference that was saved', async () => {
+    const product = await startProduct();
+    const { page, context } = await visit(browser);
+    await page.goto(`${product.url}/attune/preferences`);
+    await page.getByLabel('Advanced').check();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Saved.').waitFor();
+
+    const [lock] = globSync('**/postmaster.pid', { cwd: product.dataDir });
+    const postmaster = Number((await readFile(join(product.dataDir, lock ?? ''), 'utf8')).split('\n')[0]);
+    process.kill(postmaster, 'SIGKILL');
+
+    await page.goto(`${product.url}/jetson`);
+    expect((await page.locator('#attune-panel').innerText()).length).toBeGreaterThan(5_000);
+    const isBack = async (): Promise<boolean> => (await fetch(`${product.url}/v1/health`)).ok;
+    await expect.poll(isBack, { timeout: 20_000 }).toBe(true);
+    await openPersonalized(page, `${product.url}/jetson`);
+    expect(await page.locator('.attune-reader').innerText()).toContain('Programming: Advanced');
     await context.close();
     await product.close();
   });

@@ -8,11 +8,13 @@ const { values } = parseArgs({ options: { port: { type: 'string', short: 'p' } }
 // `npm start --port 4200`, without the `--` that npm wants, arrives as npm's own configuration.
 const port = values.port ?? process.env['npm_config_port'];
 try {
+  if (port !== undefined && !/^\d{1,5}$/.test(port)) throw new Error(`--port ${port}: a port is a number from 0 to 65535`);
   buildDemoIfStale();
   await startServer({
     siteDir: demoSite,
     watch: true,
-    environment: { ATTUNE_LOG: 'warn', ...process.env, ...(port === undefined ? {} : { PORT: port }) },
+    ...(port === undefined ? {} : { port: Number(port) }),
+    defaults: { ATTUNE_LOG: 'warn' },
     onReady: (url) => console.log(`Attune is ready at ${url.replace('//127.0.0.1:', '//localhost:')}`),
   });
 } catch (error) {

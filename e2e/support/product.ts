@@ -8,6 +8,8 @@ import { demoSite } from '../../scripts/demo.ts';
 export interface Product extends RunningServer {
   /** Folder of the site that is served. */
   readonly siteDir: string;
+  /** Folder of the database and the secret. */
+  readonly dataDir: string;
 }
 
 interface Options {
@@ -38,7 +40,7 @@ export async function startProduct({ site = demoSite, copy = false, prepare }: O
     await server.close();
     await rm(folder, { recursive: true, force: true });
   };
-  return { url: server.url, siteDir, close };
+  return { url: server.url, siteDir, dataDir: join(folder, 'data'), close };
 }
 
 async function copySite(site: string, target: string): Promise<string> {

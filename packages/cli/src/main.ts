@@ -36,7 +36,7 @@ program
   .action(async (site: string) => {
     await readdir(site);
     const { migrateDatabase } = await import('@attune/server/main');
-    const applied = await migrateDatabase({ siteDir: site, environment: { ATTUNE_LOG: 'warn', ...process.env } });
+    const applied = await migrateDatabase({ siteDir: site, defaults: { ATTUNE_LOG: 'warn' } });
     console.log(applied.length === 0 ? 'Nothing to do: the database is of this version.' : applied.join('\n'));
   });
 

@@ -8,6 +8,12 @@ test('nothing needs to be set, and an empty variable is not set', () => {
   ).toEqual({ ATTUNE_LOG: 'info' });
 });
 
+test('defaults hold for what is not set', () => {
+  expect(readEnvironment({}, { ATTUNE_LOG: 'warn' })).toEqual({ ATTUNE_LOG: 'warn' });
+  expect(readEnvironment({ ATTUNE_LOG: '' }, { ATTUNE_LOG: 'warn' })).toEqual({ ATTUNE_LOG: 'warn' });
+  expect(readEnvironment({ ATTUNE_LOG: 'error' }, { ATTUNE_LOG: 'warn' })).toEqual({ ATTUNE_LOG: 'error' });
+});
+
 test('what is set is read', () => {
   const secret = 'x'.repeat(32);
   const variables = {

@@ -32,6 +32,8 @@ export interface ServerOptions {
   readonly signals?: boolean;
   /** In place of the process's. */
   readonly environment?: NodeJS.ProcessEnv;
+  /** What holds for variables that the environment does not set. */
+  readonly defaults?: NodeJS.ProcessEnv;
 }
 
 export interface RunningServer {
@@ -45,7 +47,7 @@ const DEFAULT_HOST = '127.0.0.1';
 
 /** Starts the whole product on one address: database, the author's site, the service. What fails leaves nothing running. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const environment = readEnvironment(options.environment);
+  const environment = readEnvironment(options.environment, options.defaults);
   const logger = options.logger ?? pino({ level: environment.ATTUNE_LOG });
   const started = new UndoList();
   try {
@@ -67,11 +69,13 @@ export interface MigrateOptions {
   readonly logger?: Logger;
   /** In place of the process's. */
   readonly environment?: NodeJS.ProcessEnv;
+  /** What holds for variables that the environment does not set. */
+  readonly defaults?: NodeJS.ProcessEnv;
 }
 
 /** Brings the database that the service would use to this version. Gives the names of the migrations newly applied. */
 export async function migrateDatabase(options: MigrateOptions): Promise<string[]> {
-  const environment = readEnvironment(options.environment);
+  const environment = readEnvironment(options.environment, options.defaults);
   // Not among what is printed for the caller.
   const logger = options.logger ?? pino({ level: environment.ATTUNE_LOG }, pino.destination(2));
   const started = new UndoList();
