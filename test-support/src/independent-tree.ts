@@ -12,9 +12,10 @@ const { default: preprocess } = createRequire(import.meta.url)('@docusaurus/mdx-
 };
 const markdownConfig = { mdx1Compat: { comments: true, admonitions: true, headingIds: true } };
 
-class Counted {
+class Counted extends Error {
   readonly count: number;
   constructor(count: number) {
+    super('counted');
     this.count = count;
   }
 }

@@ -63,7 +63,10 @@ beforeAll(async () => {
   server = startDocusaurus(site.siteDir, 'start', '--no-open', '--port', String(port));
   for (const stream of [server.stdout, server.stderr])
     stream?.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  await vi.waitFor(async () => expect(await servedRevision(), output).not.toBe(''), { ...POLL, timeout: 50_000 });
+  const isReady = async (): Promise<void> => {
+    if ((await servedRevision()) === '') throw new Error(`the chapter is not served: ${output}`);
+  };
+  await vi.waitFor(isReady, { ...POLL, timeout: 50_000 });
 }, 60_000);
 afterAll(async () => {
   await stopGroup(server);

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import type { withAttune as Extend } from './with-attune.ts';
 
 export type { AttuneOptions } from './options.ts';
 
@@ -6,6 +7,4 @@ export type { AttuneOptions } from './options.ts';
 // breaks libraries that have both (zod has). Node's own loader reads the rest of this package as it is.
 const load = createRequire(import.meta.url);
 
-export const withAttune: typeof import('./with-attune.ts').withAttune = load(
-  '@attune/docusaurus/with-attune',
-).withAttune;
+export const { withAttune } = load('@attune/docusaurus/with-attune') as { withAttune: typeof Extend };

@@ -5,7 +5,8 @@ import { stampBlocks } from './remark/stamp-blocks.ts';
 import { wrapChapter } from './remark/wrap-chapter.ts';
 
 type Json = Record<string, unknown>;
-type Entry = string | readonly [string, unknown?] | false | null | undefined | unknown;
+/** A preset or plugin: its name, or name and options; functions and what is switched off stay as they are. */
+type Entry = unknown;
 
 /** The parts of a Docusaurus configuration that `withAttune` reads and changes. */
 interface SiteConfig {
@@ -60,7 +61,7 @@ function extend<Config extends SiteConfig>(config: Config, options: AttuneOption
 }
 
 function withOptions(entry: Entry, name: RegExp, change: (options: Json) => Json): Entry {
-  const [module, options] = Array.isArray(entry) ? entry : [entry, {}];
+  const [module, options] = (Array.isArray(entry) ? entry : [entry]) as readonly unknown[];
   return typeof module === 'string' && name.test(module) ? [module, change((options ?? {}) as Json)] : entry;
 }
 

@@ -124,7 +124,9 @@ async function follow(paths: readonly string[], changed: () => Promise<void>): P
   let running = Promise.resolve();
   watcher.on('all', () => {
     clearTimeout(timer);
-    timer = setTimeout(() => (running = changed()), 30);
+    timer = setTimeout(() => {
+      running = changed();
+    }, 30);
   });
   await new Promise<void>((ready) => watcher.once('ready', ready));
   return async () => {

@@ -61,7 +61,7 @@ test('a primer that is no MDX is reported with its place and left out, so that t
     'primers/vectors.md': PRIMER,
   });
   const { book, findings } = await read(siteDir);
-  expect(findings).toMatchObject([{ rule: 'primer-invalid', severity: 'error', file: 'primers/open.md', line: 7 }]);
+  expect(findings).toMatchObject([{ rule: 'primer-invalid', severity: 'error', file: 'primers/open.md', line: 6 }]);
   expect(findings[0]?.message).toContain('does not compile as MDX: ');
   expect([...book.primers.keys()]).toEqual(['vectors']);
 });

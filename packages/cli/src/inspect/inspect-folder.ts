@@ -100,12 +100,11 @@ async function filesIn(folder: string): Promise<string[]> {
   const isProject = entries.some((entry) => entry.name === 'package.json');
   const isSkipped = (name: string): boolean =>
     name === 'node_modules' || name.startsWith('.') || (isProject && (name === 'build' || name === 'dist'));
-  const nested = await Promise.all(
-    entries.map((entry) => {
-      const path = join(folder, entry.name);
-      if (entry.isDirectory()) return isSkipped(entry.name) ? [] : filesIn(path);
-      return entry.isFile() ? [path] : [];
-    }),
-  );
-  return nested.flat().sort();
+  const files: string[] = [];
+  for (const entry of entries) {
+    const path = join(folder, entry.name);
+    if (entry.isFile()) files.push(path);
+    else if (entry.isDirectory() && !isSkipped(entry.name)) files.push(...(await filesIn(path)));
+  }
+  return files.sort();
 }

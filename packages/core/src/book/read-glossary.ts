@@ -45,11 +45,13 @@ export function readGlossary(
 }
 
 function asTerm(term: GlossaryFile['terms'][number], standard: Readers): GlossaryTerm {
-  const definitions = Object.entries(term.definitions).map(([language, definition]) => [
-    language,
-    typeof definition === 'string' ? { default: definition } : definition,
-  ]);
-  return { ...term, readers: term.readers ?? standard, definitions: Object.fromEntries(definitions) };
+  const definitions: GlossaryTerm['definitions'] = Object.fromEntries(
+    Object.entries(term.definitions).map(([language, definition]) => [
+      language,
+      typeof definition === 'string' ? { default: definition } : definition,
+    ]),
+  );
+  return { ...term, readers: term.readers ?? standard, definitions };
 }
 
 function checkTerms({ readers, terms }: GlossaryFile, facets: readonly Facet[], find: Find): void {

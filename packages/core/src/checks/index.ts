@@ -23,10 +23,10 @@ export const CHECKS: readonly Check[] = [knownBlock, rightPlace, glossInText];
 
 /** What is wrong with an edit; empty where it may be shown. */
 export function checkEdit(edit: Edit, chapter: Chapter, book: Book): EditFinding[] {
-  for (const { name, check } of CHECKS) {
-    const message = check(edit, chapter, book);
+  for (const check of CHECKS) {
+    const message = check.check(edit, chapter, book);
     // A check may rely on those before it, so the first finding is the last.
-    if (message !== undefined) return [{ check: name, block: edit.block, message }];
+    if (message !== undefined) return [{ check: check.name, block: edit.block, message }];
   }
   return [];
 }

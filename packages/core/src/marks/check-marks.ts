@@ -1,6 +1,7 @@
 import type { Facet } from '@attune/contract';
 import type { BlockNode } from '../parse/block-nodes.ts';
 import type { Finding, Mark, Primer } from '../types.ts';
+import { checkForm, checkMisplaced } from './check-form.ts';
 import { attributesOf, isInOriginal, readMark } from './read-mark.ts';
 import { checkReaders } from './readers.ts';
 
@@ -25,6 +26,8 @@ export function checkMarks(siblings: readonly BlockNode[], context: Context, ins
   siblings.forEach((block, index) => {
     const mark = readMark(block);
     if (block.kind === 'container') checkContainer(block, mark, context);
+    if (!mark) checkForm(block, context.report);
+    if (block.children.length === 0) checkMisplaced(block, context.report);
     if (mark) {
       if (inside)
         context.report(

@@ -27,7 +27,7 @@ const idsByText = (source: string): Map<string, string> =>
   );
 
 describe.each(Object.entries(PLACES))('paragraphs %s', (_, write) => {
-  const keepIds = (change: (texts: string[], from: number, to: number) => string[]): void => {
+  const expectKeptIds = (change: (texts: string[], from: number, to: number) => string[]): void => {
     fc.assert(
       fc.property(paragraphs, fc.nat(), fc.nat(), (texts, from, to) => {
         const before = idsByText(write(texts));
@@ -42,15 +42,15 @@ describe.each(Object.entries(PLACES))('paragraphs %s', (_, write) => {
   };
 
   it('keep their ids when one moves', () => {
-    keepIds((texts, from, to) => texts.toSpliced(from, 1).toSpliced(to, 0, texts[from] as string));
+    expectKeptIds((texts, from, to) => texts.toSpliced(from, 1).toSpliced(to, 0, texts[from] as string));
   });
 
   it('keep their ids when another is edited', () => {
-    keepIds((texts, at) => texts.with(at, `${texts[at]} EDITED`));
+    expectKeptIds((texts, at) => texts.with(at, `${texts[at]} EDITED`));
   });
 
   it('keep their ids when one is inserted', () => {
-    keepIds((texts, at) => texts.toSpliced(at, 0, 'INSERTED'));
+    expectKeptIds((texts, at) => texts.toSpliced(at, 0, 'INSERTED'));
   });
 });
 

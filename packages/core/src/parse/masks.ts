@@ -108,11 +108,11 @@ function maskChildren(job: MaskJob): void {
   for (const child of job.children) {
     const range = rangeOf(child, cursor, job);
     if (!range) continue;
-    maskGap(cursor, range.start, job);
+    maskComments(cursor, range.start, job);
     maskNode(child, range, job);
     cursor = range.end;
   }
-  maskGap(cursor, job.end, job);
+  maskComments(cursor, job.end, job);
 }
 
 /** Where an inline node stands. Bare URLs and addresses of GFM may have no position: they are looked for, in order. */
@@ -129,27 +129,19 @@ function rangeOf(node: TreeNode, cursor: number, job: MaskJob): { start: number;
   return { start: found, end: found + written.length };
 }
 
-/** Between two nodes may stand a comment, of which the parser keeps no node. */
-function maskGap(start: number, end: number, job: MaskJob): void {
-  const comment = job.text.slice(start, end).match(/<!--[^]*-->/);
-  if (!comment) return;
-  const at = start + (comment.index ?? 0);
-  job.masks.push({ number: job.numbering.next++, kind: 'atom', start: at, end: at + comment[0].length });
-}
-
-/** A comment in the middle of a text leaves one text node, which reaches over it. */
-function maskCommentsIn(node: TreeNode, range: { start: number; end: number }, job: MaskJob): void {
-  if (node.value?.includes('<!--')) return;
-  for (const comment of job.text.slice(range.start, range.end).matchAll(/<!--[^]*?-->/g)) {
-    const start = range.start + comment.index;
-    job.masks.push({ number: job.numbering.next++, kind: 'atom', start, end: start + comment[0].length });
+/** The parser keeps no node of a comment: it stands between two nodes, or a text node reaches over it. */
+function maskComments(start: number, end: number, job: MaskJob): void {
+  for (const comment of job.text.slice(start, end).matchAll(/<!--[^]*?-->/g)) {
+    const at = start + comment.index;
+    job.masks.push({ number: job.numbering.next++, kind: 'atom', start: at, end: at + comment[0].length });
   }
 }
 
 function maskNode(node: TreeNode, range: { start: number; end: number }, job: MaskJob): void {
   if (PLAIN_INLINE.has(node.type)) {
     if (node.value) job.words.push(node.value);
-    maskCommentsIn(node, range, job);
+    // What is written like a comment and is none is in the text's value.
+    if (!node.value?.includes('<!--')) maskComments(range.start, range.end, job);
     return;
   }
   const children = node.children ?? [];

@@ -17,9 +17,9 @@ describe('a file that does not compile as MDX', () => {
   });
 
   it('has the place that it has in the file, also with CRLF, a BOM and changes of the loader before it', () => {
-    const changed = `---\na: 1\n---\n\n:::note Title\n\n${source}\n:::\n`;
+    const changed = `---\na: 1\n---\n\n# B {#b}\n\n:::note Title\n\n${source}\n:::\n`;
     const [finding] = testChapter(VARIANTS['with a BOM and CRLF'](changed)).findings;
-    expect(finding).toMatchObject({ rule: 'not-mdx', line: 11, column: 10 });
+    expect(finding).toMatchObject({ rule: 'not-mdx', line: 13, column: 10 });
   });
 
   it('is no finding where the format is plain Markdown anyway', () => {

@@ -35,7 +35,7 @@ export function readBlocks(nodes: readonly BlockNode[], mapped: MappedText, shif
 }
 
 function referencesOf(node: TreeNode): string[] {
-  const own = /Reference$/.test(node.type) && node.identifier ? [node.identifier] : [];
+  const own = node.type.endsWith('Reference') && node.identifier ? [node.identifier] : [];
   return [...own, ...(node.children ?? []).flatMap(referencesOf)];
 }
 

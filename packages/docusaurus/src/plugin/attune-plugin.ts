@@ -10,7 +10,7 @@ import { bundlerConfig } from './bundler-config.ts';
 import { type DocsChapter, chaptersOfDocs } from './chapters-of-docs.ts';
 import { previewMiddleware } from './preview.ts';
 import { findingsPrinter } from './print-findings.ts';
-import type { MarkdownConfig, SiteRegistry } from './site-registry.ts';
+import type { SiteRegistry } from './site-registry.ts';
 
 interface Content {
   readonly settings: Manifest['settings'];
@@ -26,7 +26,7 @@ interface PluginOptions extends AttuneOptions {
 export function attunePlugin(context: LoadContext, options: unknown): Plugin<Content> {
   const { registry, service = '' } = options as PluginOptions;
   const { siteDir, baseUrl, i18n, siteConfig } = context;
-  registry.configure(siteConfig.markdown as unknown as MarkdownConfig);
+  registry.configure(siteConfig.markdown);
   let content: Content | undefined;
   let chapters: readonly DocsChapter[] = [];
   const printFindings = findingsPrinter();

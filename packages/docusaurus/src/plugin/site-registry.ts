@@ -28,7 +28,7 @@ export class SiteRegistry implements SiteChapters {
 
   /** Takes note of how a docs plugin reads Markdown. All of a site's have to read it alike, since chapters are read by one rule. */
   addDocs({ beforeDefaultRemarkPlugins = [], remarkPlugins = [], admonitions }: DocsOptions): void {
-    const all = [...beforeDefaultRemarkPlugins, ...remarkPlugins].map((plugin) =>
+    const all = [...beforeDefaultRemarkPlugins, ...remarkPlugins].map((plugin): unknown =>
       Array.isArray(plugin) ? plugin[0] : plugin,
     );
     const math = all.some((plugin) => typeof plugin === 'function' && plugin.name === 'remarkMath');

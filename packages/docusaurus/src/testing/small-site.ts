@@ -94,12 +94,12 @@ const config: Config = {
 export default config;
 `;
 
-/** The three lines that add Attune to it. */
+/** What adds Attune to it, here as a function, which Docusaurus allows too. */
 const CONFIG = `
 import { withAttune } from '@attune/docusaurus';
 import config from './plain.config';
 
-export default withAttune(config);
+export default withAttune(async () => config);
 `;
 
 const RICH_PAGE = `

@@ -41,8 +41,8 @@ describe('the right place', () => {
   });
 
   it('of what is shown instead is a mark too: nothing stands in for the author’s other words', () => {
-    const [text, condition, otherwise] = ids;
-    expect(check({ block: condition as string, replaces: otherwise as string })).toBeUndefined();
-    expect(check({ block: condition as string, replaces: text as string })).toBe('only marked passages are replaced');
+    const [text, condition, otherwise] = ids as [string, string, string];
+    expect(check({ block: condition, replaces: otherwise })).toBeUndefined();
+    expect(check({ block: condition, replaces: text })).toBe('only marked passages are replaced');
   });
 });
