@@ -59,7 +59,7 @@ export default defineConfig({
     'typescript/switch-exhaustiveness-check': 'error',
 
     // Worth a look, not a stop (style.md: a file is rarely over 200 lines).
-    'max-lines': ['warn', { max: 200, skipBlankLines: true, skipComments: true }],
+    'max-lines': ['warn', { max: 250, skipBlankLines: true, skipComments: true }],
 
     'no-irregular-whitespace': ['error', { skipComments: true, skipRegExps: true }],
     'no-shadow': 'off',

@@ -24,7 +24,11 @@ export async function measureStart(): Promise<Record<string, number | string>> {
 
 async function startOnce(): Promise<{ seconds: number; megabytes: number }> {
   const began = performance.now();
-  const child = spawn('npm', ['start', '--', '--port', '0'], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'], detached: true });
+  const child = spawn('npm', ['start', '--', '--port', '0'], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    detached: true,
+  });
   await ready(child);
   const seconds = (performance.now() - began) / 1000;
   await new Promise((resolve) => setTimeout(resolve, 3_000));
@@ -60,7 +64,8 @@ function memoryOf(pid: number): number {
         }
       }),
   );
-  const isOurs = (one: number | undefined): boolean => one === pid || (one !== undefined && one > 1 && isOurs(parents.get(one)));
+  const isOurs = (one: number | undefined): boolean =>
+    one === pid || (one !== undefined && one > 1 && isOurs(parents.get(one)));
   const kilobytes = [...parents.keys()].filter(isOurs).map((one) => {
     const rollup = readFileSync(`/proc/${one}/smaps_rollup`, 'utf8');
     return Number(rollup.match(/^Pss:\s+(\d+)/m)?.[1] ?? 0);

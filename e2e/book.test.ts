@@ -13,14 +13,18 @@ interface Fence {
   readonly code: string;
 }
 
-const files = readdirSync(join(demoSite, 'docs')).filter((name) => /^\d\d-.*\.mdx?$/.test(name) && !name.startsWith('00'));
+const files = readdirSync(join(demoSite, 'docs')).filter(
+  (name) => /^\d\d-.*\.mdx?$/.test(name) && !name.startsWith('00'),
+);
 const sourceOf = (name: string): string => readFileSync(join(demoSite, 'docs', name), 'utf8');
 const fencesOf = (file: string): Fence[] =>
-  [...sourceOf(file).matchAll(/^([ \t]*)(`{3,})([^\n`]*)\n([^]*?)^\1\2[ \t]*$/gm)].map(([, indent = '', , info = '', code = '']) => ({
-    file,
-    info,
-    code: code.replace(new RegExp(`^${indent}`, 'gm'), ''),
-  }));
+  [...sourceOf(file).matchAll(/^([ \t]*)(`{3,})([^\n`]*)\n([^]*?)^\1\2[ \t]*$/gm)].map(
+    ([, indent = '', , info = '', code = '']) => ({
+      file,
+      info,
+      code: code.replace(new RegExp(`^${indent}`, 'gm'), ''),
+    }),
+  );
 const fences = files.flatMap(fencesOf);
 const hasPython = spawnSync('python3', ['--version']).status === 0;
 
@@ -44,7 +48,9 @@ describe('the demo book', () => {
   });
 
   it('has a glossary of at least 80 terms with Urdu definitions', () => {
-    const inUrdu = site.book.glossary.terms.filter((term) => /[\u0600-\u06FF]{2}/.test(term.definitions['ur']?.['default'] ?? ''));
+    const inUrdu = site.book.glossary.terms.filter((term) =>
+      /[\u0600-\u06FF]{2}/.test(term.definitions['ur']?.['default'] ?? ''),
+    );
     expect(inUrdu.length).toBeGreaterThanOrEqual(80);
     expect(inUrdu.length).toBe(site.book.glossary.terms.length);
   });
@@ -53,7 +59,9 @@ describe('the demo book', () => {
     for (const chapter of site.chapters.values()) {
       if (chapter.id.endsWith('00-index')) continue;
       const names = new Set(allBlocks(chapter.blocks).map((block) => block.mark?.name));
-      const used = ['for', 'otherwise', 'primer', 'basics', 'depth', 'step', 'instead'].filter((name) => names.has(name as never));
+      const used = ['for', 'otherwise', 'primer', 'basics', 'depth', 'step', 'instead'].filter((name) =>
+        names.has(name as never),
+      );
       expect([chapter.id, used.length >= 6]).toEqual([chapter.id, true]);
     }
   });
@@ -61,7 +69,12 @@ describe('the demo book', () => {
   it('has a picture of its own, a diagram and a table in every chapter', () => {
     for (const file of files) {
       const source = sourceOf(file);
-      expect([file, /\/img\/\d\d-[\w-]+\.svg/.test(source), source.includes('```mermaid'), /^\|.*\|$/m.test(source)]).toEqual([file, true, true, true]);
+      expect([
+        file,
+        /\/img\/\d\d-[\w-]+\.svg/.test(source),
+        source.includes('```mermaid'),
+        /^\|.*\|$/m.test(source),
+      ]).toEqual([file, true, true, true]);
     }
   });
 
@@ -71,7 +84,11 @@ describe('the demo book', () => {
     for (const program of runnable) {
       const following = fences[fences.indexOf(program) + 1];
       expect([program.file, following?.info]).toEqual([program.file, 'text title="Output"']);
-      const { stdout, stderr, status } = spawnSync('python3', ['-'], { input: program.code, encoding: 'utf8', timeout: 20_000 });
+      const { stdout, stderr, status } = spawnSync('python3', ['-'], {
+        input: program.code,
+        encoding: 'utf8',
+        timeout: 20_000,
+      });
       expect({ file: program.file, status, stderr, stdout: stdout.trimEnd() }).toEqual({
         file: program.file,
         status: 0,

@@ -123,7 +123,9 @@ describe('a reader of the demo book', () => {
     const panel = page.locator('.attune-popover__panel:popover-open');
     expect(await panel.getAttribute('lang')).toBe('ur');
     expect(await panel.innerText()).toMatch(/[\u0600-\u06FF]{3}/);
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
     expect(overflow).toBeLessThanOrEqual(0);
     expect(complaints).toEqual([]);
     await context.close();

@@ -31,7 +31,14 @@ describe('a book of the learning-goals preset', () => {
     await page.getByText('Read on at leisure.').waitFor();
     await page.getByRole('link', { name: 'Choose answers' }).click();
     await page.getByText('Question 1 of 6').waitFor();
-    await answerQuestions(page, ['Undergraduate', 'Beginner', 'No', 'Not at all', ['Change career', 'Build projects'], 'English']);
+    await answerQuestions(page, [
+      'Undergraduate',
+      'Beginner',
+      'No',
+      'Not at all',
+      ['Change career', 'Build projects'],
+      'English',
+    ]);
     await page.locator('.attune-reader').waitFor();
     expect(new URL(page.url()).pathname).toBe('/course/');
     const text = await page.locator('#attune-panel').innerText();
@@ -47,7 +54,10 @@ describe('a book of the learning-goals preset', () => {
   });
 
   it('gives the first version that matches, whatever the order of the answers', async () => {
-    for (const learning_goals of [['teaching', 'building_projects'], ['building_projects', 'teaching']]) {
+    for (const learning_goals of [
+      ['teaching', 'building_projects'],
+      ['building_projects', 'teaching'],
+    ]) {
       const { page, context } = await visit(browser, { answers: { learning_goals }, baseUrl: '/course/' });
       await openPersonalized(page, `${product.url}/course/`);
       const text = await page.locator('#attune-panel').innerText();

@@ -58,25 +58,30 @@ describe('the questionnaire', () => {
   it('takes single questions as skipped, and reviews before it ends', async () => {
     const { page, context } = await visit(browser);
     await page.goto(welcome('/jetson'));
-    for (let question = 1; question <= 5; question++) await page.getByRole('button', { name: 'Skip this question' }).click();
+    for (let question = 1; question <= 5; question++)
+      await page.getByRole('button', { name: 'Skip this question' }).click();
     await page.getByRole('heading', { name: 'Your answers' }).waitFor();
     expect(await page.getByText('usual answer: Intermediate').count()).toBe(1);
     await page.getByRole('button', { name: 'Change this answer: Programming' }).click();
     await page.getByLabel('Advanced').check();
-    for (let question = 2; question <= 5; question++) await page.getByRole('button', { name: /Next|Skip this question/ }).click();
+    for (let question = 2; question <= 5; question++)
+      await page.getByRole('button', { name: /Next|Skip this question/ }).click();
     await page.getByRole('button', { name: 'Start reading' }).click();
     await page.locator('.attune-reader').waitFor();
     expect(await page.locator('.attune-reader').innerText()).toContain('Programming: Advanced');
     await context.close();
   });
 
-  it.each(['//evil.example', 'https://evil.example', '/\\evil.example', 'javascript:alert(1)'])('never leads away from the site: %s', async (target) => {
-    const { page, context } = await visit(browser);
-    await page.goto(welcome(target));
-    await page.getByRole('button', { name: 'Skip all questions' }).click();
-    await page.waitForURL(`${product.url}/`);
-    await context.close();
-  });
+  it.each(['//evil.example', 'https://evil.example', '/\\evil.example', 'javascript:alert(1)'])(
+    'never leads away from the site: %s',
+    async (target) => {
+      const { page, context } = await visit(browser);
+      await page.goto(welcome(target));
+      await page.getByRole('button', { name: 'Skip all questions' }).click();
+      await page.waitForURL(`${product.url}/`);
+      await context.close();
+    },
+  );
 
   it('keeps what is answered on the server under the reader’s own token', async () => {
     const { page, context } = await visit(browser);
@@ -84,7 +89,9 @@ describe('the questionnaire', () => {
     await answerQuestions(page, ['I teach', 'Advanced', 'In simulation', 'English', 'A cloud GPU']);
     await page.locator('.attune-bar').waitFor();
     const { token } = await page.evaluate(() => JSON.parse(localStorage.getItem('attune:/:reader') ?? '{}'));
-    const response = await fetch(`${product.url}/v1/readers/me/preferences`, { headers: { authorization: `Bearer ${token}` } });
+    const response = await fetch(`${product.url}/v1/readers/me/preferences`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
     expect(await response.json()).toMatchObject({
       onboarding: 'done',
       answered: { role: 'Instructor', programming_experience: 'Advanced', hardware_availability: 'Cloud' },

@@ -34,35 +34,56 @@ describe('every chapter of the demo book', () => {
     ['a beginner', BEGINNER],
     ['an expert', EXPERT],
     ['a reader of Urdu', URDU],
-  ])('shows %s each edit of the variant, once, and complains of nothing', async (_who, profile) => {
-    const { page, context, complaints } = await visit(browser, { answers: profile });
-    for (const chapter of chapters) {
-      const { edits } = await variantFor(chapter, profile);
-      await openPersonalized(page, product.url + chapter.permalink);
-      const shown = await page.locator('.attune-passage--shown').evaluateAll((all) => all.map((element) => element.id));
-      const glossed = await page.locator('button.attune-gloss').allInnerTexts();
-      const where = chapter.id;
-      const ids = edits.filter((edit) => edit.action === 'show').map((edit) => `attune-${edit.block}`);
-      expect([where, ...shown.sort()]).toEqual([where, ...ids.sort()]);
-      const forms = edits.filter((edit) => edit.action === 'gloss').map((edit) => edit.form?.replace(/\s+/g, ' '));
-      // What is folded is on the page too, with its glosses.
-      const hidden = await page.locator('details:not([open]) button.attune-gloss').evaluateAll((all) => all.map((one) => one.textContent));
-      const found = [...glossed.filter((text) => text !== ''), ...hidden].map((text) => text?.replace(/\s+/g, ' '));
-      expect([where, ...found.sort()]).toEqual([where, ...forms.sort()]);
-      expect([where, await page.locator('.attune-passage--folded').count()]).toEqual([where, edits.filter((edit) => edit.action === 'fold').length]);
-    }
-    expect(complaints).toEqual([]);
-    await context.close();
-  }, 180_000);
+  ])(
+    'shows %s each edit of the variant, once, and complains of nothing',
+    async (_who, profile) => {
+      const { page, context, complaints } = await visit(browser, { answers: profile });
+      for (const chapter of chapters) {
+        const { edits } = await variantFor(chapter, profile);
+        await openPersonalized(page, product.url + chapter.permalink);
+        const shown = await page
+          .locator('.attune-passage--shown')
+          .evaluateAll((all) => all.map((element) => element.id));
+        const glossed = await page.locator('button.attune-gloss').allInnerTexts();
+        const where = chapter.id;
+        const ids = edits.filter((edit) => edit.action === 'show').map((edit) => `attune-${edit.block}`);
+        expect([where, ...shown.sort()]).toEqual([where, ...ids.sort()]);
+        const forms = edits.filter((edit) => edit.action === 'gloss').map((edit) => edit.form?.replace(/\s+/g, ' '));
+        // What is folded is on the page too, with its glosses.
+        const hidden = await page
+          .locator('details:not([open]) button.attune-gloss')
+          .evaluateAll((all) => all.map((one) => one.textContent));
+        const found = [...glossed.filter((text) => text !== ''), ...hidden].map((text) => text?.replace(/\s+/g, ' '));
+        expect([where, ...found.sort()]).toEqual([where, ...forms.sort()]);
+        expect([where, await page.locator('.attune-passage--folded').count()]).toEqual([
+          where,
+          edits.filter((edit) => edit.action === 'fold').length,
+        ]);
+      }
+      expect(complaints).toEqual([]);
+      await context.close();
+    },
+    180_000,
+  );
 
   it('keeps code, formulas, pictures, links and headings as they are in Original', async () => {
     const { page, context } = await visit(browser, { answers: BEGINNER });
     const kept = (): Promise<string[]> =>
-      page.locator('#attune-panel :is(pre, code, .katex, img, a, h2, h3, h4)').evaluateAll((all) =>
-        all
-          .filter((element) => !element.closest('.attune-passage'))
-          .map((element) => [element.tagName, element.id, element.getAttribute('src'), element.getAttribute('href'), element.textContent].join(' ')),
-      );
+      page
+        .locator('#attune-panel :is(pre, code, .katex, img, a, h2, h3, h4)')
+        .evaluateAll((all) =>
+          all
+            .filter((element) => !element.closest('.attune-passage'))
+            .map((element) =>
+              [
+                element.tagName,
+                element.id,
+                element.getAttribute('src'),
+                element.getAttribute('href'),
+                element.textContent,
+              ].join(' '),
+            ),
+        );
     for (const chapter of chapters) {
       await openPersonalized(page, product.url + chapter.permalink);
       const personalized = await kept();
@@ -79,7 +100,9 @@ describe('every chapter of the demo book', () => {
     const { page, context } = await visit(browser, { answers: EXPERT, view: 'original' });
     const html = await (await fetch(`${product.url}/jetson/`)).text();
     await page.goto(`${product.url}/jetson`);
-    expect(await page.locator('.attune-passage--for, .attune-passage--instead, .attune-passage--primer').count()).toBe(0);
+    expect(await page.locator('.attune-passage--for, .attune-passage--instead, .attune-passage--primer').count()).toBe(
+      0,
+    );
     expect(html).not.toContain('attune-passage--shown');
     expect(await page.locator('.attune-passage--step').count()).toBeGreaterThan(0);
     await page.goto(`${product.url}/`);
@@ -111,7 +134,13 @@ describe('a glossed term', () => {
     await page.keyboard.press('Enter');
     const panel = page.locator('.attune-popover__panel:popover-open');
     await panel.waitFor();
-    expect(await gloss.evaluate((element) => (element as HTMLButtonElement & { popoverTargetElement: Element }).popoverTargetElement.matches(':popover-open'))).toBe(true);
+    expect(
+      await gloss.evaluate((element) =>
+        (element as HTMLButtonElement & { popoverTargetElement: Element }).popoverTargetElement.matches(
+          ':popover-open',
+        ),
+      ),
+    ).toBe(true);
     expect(await panel.innerText()).toContain('Because of your answers');
     await page.keyboard.press('Escape');
     await panel.waitFor({ state: 'detached' }).catch(() => undefined);
@@ -147,13 +176,28 @@ describe('accessibility', () => {
   const scan = async (options: Parameters<typeof visit>[1], path: string): Promise<string[]> => {
     const { page, context } = await visit(browser, options);
     await page.goto(product.url + path);
-    await page.locator(path.startsWith('/attune') ? '.attune-question' : '.attune-tabs').first().waitFor();
+    await page
+      .locator(path.startsWith('/attune') ? '.attune-question' : '.attune-tabs')
+      .first()
+      .waitFor();
     if (options?.answers && !path.startsWith('/attune')) await page.locator('.attune-reader').waitFor();
     // Ours: the site round it is Docusaurus'.
     const target = path.startsWith('/attune') ? '.attune-form' : 'article';
-    const { violations } = await new AxeBuilder({ page }).include(target).exclude('.katex').exclude('.prism-code').exclude('.mermaid').exclude('.docusaurus-mermaid-container').analyze();
+    const { violations } = await new AxeBuilder({ page })
+      .include(target)
+      .exclude('.katex')
+      .exclude('.prism-code')
+      .exclude('.mermaid')
+      .exclude('.docusaurus-mermaid-container')
+      .analyze();
     await context.close();
-    return violations.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.html.slice(0, 160)).slice(0, 3).join(' | ')}`);
+    return violations.map(
+      (violation) =>
+        `${violation.id}: ${violation.nodes
+          .map((node) => node.html.slice(0, 160))
+          .slice(0, 3)
+          .join(' | ')}`,
+    );
   };
 
   it.each([

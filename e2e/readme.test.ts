@@ -56,7 +56,10 @@ describe('the README', () => {
   it(`starts the demo: ${tryIt}`, async () => {
     // `npm ci` is what .ci/run begins with; here it would pull the floor from under the tests.
     expect(readFileSync(join(root, '.ci/run'), 'utf8')).toContain('npm ci\n');
-    const { found, stop } = await runUntil('npm start -- --port 0', READY, { cwd: root, env: { ATTUNE_DATA: join(folder, 'demo') } });
+    const { found, stop } = await runUntil('npm start -- --port 0', READY, {
+      cwd: root,
+      env: { ATTUNE_DATA: join(folder, 'demo') },
+    });
     const health = await fetch(`${found[1]}/v1/health`);
     expect(await health.json()).toMatchObject({ status: 'ok', database: 'ok' });
     expect(await (await fetch(`${found[1]}/ros2-graph`)).text()).toContain('The ROS 2 graph');
@@ -88,7 +91,10 @@ describe('the README', () => {
     expect(await run(migrate, { cwd: book, env })).toContain('0001');
     expect(await run(migrate, { cwd: book, env })).toContain('Nothing to do');
     const { found, stop } = await runUntil(`${serveAgain} --port 0`, READY, { cwd: book, env });
-    expect(await (await fetch(`${found[1]}/v1/health`)).json()).toMatchObject({ database: 'ok', migrations: 'current' });
+    expect(await (await fetch(`${found[1]}/v1/health`)).json()).toMatchObject({
+      database: 'ok',
+      migrations: 'current',
+    });
     await stop();
     await postgres.stop();
   });

@@ -15,7 +15,8 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-const editSensors = (siteDir: string): Promise<void> => appendFile(join(siteDir, 'docs/07-sensors.md'), '\nOne sentence more.\n');
+const editSensors = (siteDir: string): Promise<void> =>
+  appendFile(join(siteDir, 'docs/07-sensors.md'), '\nOne sentence more.\n');
 
 describe('a page that was built before its chapter was edited', () => {
   it('stays Original and says that the book is being updated, where the service never knew its revision', async () => {
@@ -37,7 +38,9 @@ describe('a page that was built before its chapter was edited', () => {
     const before = await page.locator('#attune-panel').innerText();
     expect(await page.getByText('There is a newer edition').count()).toBe(0);
     const revisionOf = async (): Promise<string> => {
-      const { chapters } = (await (await fetch(`${product.url}/v1/chapters`)).json()) as { chapters: { id: string; revision: string }[] };
+      const { chapters } = (await (await fetch(`${product.url}/v1/chapters`)).json()) as {
+        chapters: { id: string; revision: string }[];
+      };
       return chapters.find((chapter) => chapter.id.endsWith('07-sensors'))?.revision ?? '';
     };
     const first = await revisionOf();
@@ -67,7 +70,13 @@ describe('the site without its service', () => {
   });
   afterAll(() => files.close());
   const typeOf = (path: string): string =>
-    path.endsWith('.js') ? 'text/javascript' : path.endsWith('.css') ? 'text/css' : path.endsWith('.svg') ? 'image/svg+xml' : 'text/html; charset=utf-8';
+    path.endsWith('.js')
+      ? 'text/javascript'
+      : path.endsWith('.css')
+        ? 'text/css'
+        : path.endsWith('.svg')
+          ? 'image/svg+xml'
+          : 'text/html; charset=utf-8';
 
   it('is the author’s site: every passage of Original, links and all', async () => {
     const { page, context } = await visit(browser);
@@ -84,7 +93,9 @@ describe('the site without its service', () => {
     expect((await page.locator('#attune-panel').innerText()).length).toBeGreaterThan(5_000);
     const product = await startProduct();
     await page.route('**/v1/**', (route) =>
-      route.fetch({ url: route.request().url().replace(url, product.url) }).then((response) => route.fulfill({ response })),
+      route
+        .fetch({ url: route.request().url().replace(url, product.url) })
+        .then((response) => route.fulfill({ response })),
     );
     await page.getByRole('button', { name: 'Try again' }).click();
     await page.locator('.attune-reader').waitFor();
@@ -98,7 +109,8 @@ describe('a reader whose identity the service no longer knows', () => {
     const product = await startProduct();
     const { page, context } = await visit(browser, { answers: BEGINNER });
     await context.addInitScript(() => {
-      if (!localStorage.getItem('attune:/:reader')) localStorage.setItem('attune:/:reader', JSON.stringify({ id: 'gone', token: 'forged.token' }));
+      if (!localStorage.getItem('attune:/:reader'))
+        localStorage.setItem('attune:/:reader', JSON.stringify({ id: 'gone', token: 'forged.token' }));
     });
     await openPersonalized(page, `${product.url}/jetson`);
     expect(await page.locator('.attune-reader').innerText()).toContain('Programming: Beginner');

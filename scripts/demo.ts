@@ -17,7 +17,9 @@ const INPUTS = [
 /** Builds the demo book if something that it is made of is newer than what was built. Throws where it cannot be built. */
 export function buildDemoIfStale(): void {
   const built = statSync(`${demoSite}/build/attune/book.json`, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  const inputs = INPUTS.flatMap((pattern) => globSync(pattern, { cwd: root, exclude: (path) => path.endsWith('.test.ts') }));
+  const inputs = INPUTS.flatMap((pattern) =>
+    globSync(pattern, { cwd: root, exclude: (path) => path.endsWith('.test.ts') }),
+  );
   if (inputs.every((path) => statSync(root + path).mtimeMs <= built)) return;
   buildSite(demoSite);
 }

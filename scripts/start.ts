@@ -8,7 +8,8 @@ const { values } = parseArgs({ options: { port: { type: 'string', short: 'p' } }
 // `npm start --port 4200`, without the `--` that npm wants, arrives as npm's own configuration.
 const port = values.port ?? process.env['npm_config_port'];
 try {
-  if (port !== undefined && !/^\d{1,5}$/.test(port)) throw new Error(`--port ${port}: a port is a number from 0 to 65535`);
+  if (port !== undefined && !/^\d{1,5}$/.test(port))
+    throw new Error(`--port ${port}: a port is a number from 0 to 65535`);
   buildDemoIfStale();
   await startServer({
     siteDir: demoSite,

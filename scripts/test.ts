@@ -21,7 +21,9 @@ const folder = mkdtempSync(join(tmpdir(), 'attune-test-'));
 const report = join(folder, 'report.json');
 const vitest = fileURLToPath(new URL('../node_modules/vitest/vitest.mjs', import.meta.url));
 const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-const { status } = spawnSync(process.execPath, [vitest, 'run', ...reporters, ...process.argv.slice(2)], { stdio: 'inherit' });
+const { status } = spawnSync(process.execPath, [vitest, 'run', ...reporters, ...process.argv.slice(2)], {
+  stdio: 'inherit',
+});
 
 interface Report {
   readonly numPassedTests: number;

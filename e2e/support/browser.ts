@@ -45,8 +45,20 @@ interface VisitOptions {
 
 /** A new visitor with a browser of their own. */
 export async function visit(browser: Browser, options: VisitOptions = {}): Promise<Visit> {
-  const { width = 1280, height = 900, dark = false, touch = false, answers, view = 'personalized', baseUrl = '/' } = options;
-  const context = await browser.newContext({ viewport: { width, height }, colorScheme: dark ? 'dark' : 'light', hasTouch: touch });
+  const {
+    width = 1280,
+    height = 900,
+    dark = false,
+    touch = false,
+    answers,
+    view = 'personalized',
+    baseUrl = '/',
+  } = options;
+  const context = await browser.newContext({
+    viewport: { width, height },
+    colorScheme: dark ? 'dark' : 'light',
+    hasTouch: touch,
+  });
   if (answers) {
     await context.addInitScript(
       ([prefix, profile, chosen]) => {

@@ -21,7 +21,11 @@ export async function run(command: string, where: Where): Promise<string> {
 }
 
 /** Starts a command that stays; gives what it printed once `sign` is in it, and what stops it and all it started. */
-export async function runUntil(command: string, sign: RegExp, where: Where): Promise<{ found: RegExpMatchArray; stop: () => Promise<void> }> {
+export async function runUntil(
+  command: string,
+  sign: RegExp,
+  where: Where,
+): Promise<{ found: RegExpMatchArray; stop: () => Promise<void> }> {
   const { child, output } = start(command, where);
   const closed = new Promise<void>((resolve) => child.once('close', () => resolve()));
   const found = await new Promise<RegExpMatchArray>((resolve, reject) => {
@@ -40,7 +44,12 @@ export async function runUntil(command: string, sign: RegExp, where: Where): Pro
 }
 
 function start(command: string, { cwd, env }: Where): { child: ChildProcess; output: () => string } {
-  const child = spawn('bash', ['-c', command], { cwd, detached: true, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
+  const child = spawn('bash', ['-c', command], {
+    cwd,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
+  });
   let text = '';
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (text += chunk.toString()));
   return { child, output: () => text };

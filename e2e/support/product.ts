@@ -44,7 +44,8 @@ export async function startProduct({ site = demoSite, copy = false, prepare }: O
 }
 
 async function copySite(site: string, target: string): Promise<string> {
-  for (const name of ['docs', 'primers', 'glossary.yaml']) await cp(join(site, name), join(target, name), { recursive: true });
+  for (const name of ['docs', 'primers', 'glossary.yaml'])
+    await cp(join(site, name), join(target, name), { recursive: true });
   await symlink(join(site, 'build'), join(target, 'build'));
   return target;
 }

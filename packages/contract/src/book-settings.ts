@@ -44,8 +44,7 @@ export const BookSettings = z
   .transform(({ preset, facets, ...rest }) => ({ ...rest, facets: facets ?? Facets.parse(PRESETS[preset]) }))
   .superRefine((settings, context) => {
     const checked = Facets.safeParse(settings.facets);
-    for (const issue of checked.error?.issues ?? [])
-      context.addIssue({ ...issue, path: ['facets', ...issue.path] } as never);
+    for (const issue of checked.error?.issues ?? []) context.addIssue({ ...issue, path: ['facets', ...issue.path] });
   });
 export type BookSettings = z.output<typeof BookSettings>;
 export type BookSettingsInput = z.input<typeof BookSettings>;

@@ -5,7 +5,7 @@ export const LocalizedText = z.object({ en: z.string().min(1) }).catchall(z.stri
 export type LocalizedText = z.infer<typeof LocalizedText>;
 
 /** What text a facet matters to: all prose, only what an author marked, or text that speaks of one of the signals. */
-export const Matters = z.union([
+const Matters = z.union([
   z.literal('prose'),
   z.literal('marked'),
   z.object({ signals: z.array(z.string().min(1)).min(1) }).strict(),

@@ -48,8 +48,13 @@ export class EnvironmentError extends Error {
 }
 
 /** The variables, checked; an empty one counts as not set, and `defaults` hold for what is not set. */
-export function readEnvironment(source: NodeJS.ProcessEnv = process.env, defaults: NodeJS.ProcessEnv = {}): Environment {
-  const set = [...Object.entries(defaults), ...Object.entries(source)].filter(([, value]) => value !== undefined && value !== '');
+export function readEnvironment(
+  source: NodeJS.ProcessEnv = process.env,
+  defaults: NodeJS.ProcessEnv = {},
+): Environment {
+  const set = [...Object.entries(defaults), ...Object.entries(source)].filter(
+    ([, value]) => value !== undefined && value !== '',
+  );
   const { data, error } = Variables.safeParse(Object.fromEntries(set));
   if (data) return data;
   // Values are not repeated: one of them is the secret.

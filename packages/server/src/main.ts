@@ -138,7 +138,7 @@ async function start(
       },
     },
     variants: store.variants,
-    health: store.health,
+    health: () => store.health(),
     log,
     personalize,
     logger,

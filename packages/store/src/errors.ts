@@ -22,8 +22,17 @@ export class MigrationError extends Error {
 
 /** Socket errors by which a server that is not there, or no longer, shows itself. */
 const SOCKET_CODES = new Set([
-  'ECONNREFUSED', 'ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH',
-  'ENETUNREACH', 'EHOSTDOWN', 'ENETDOWN',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ECONNABORTED',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'EHOSTDOWN',
+  'ENETDOWN',
 ]);
 /** A Unix socket that is not there or not ours; the same codes of a file mean something else. */
 const CONNECT_CODES = new Set(['ENOENT', 'EACCES']);
@@ -36,8 +45,13 @@ const SERVER_STATES = /^(08...|28...|3D000|53300|57P0[123])$/;
 
 /** What `pg` says without a code. */
 const DRIVER_MESSAGES = [
-  'Connection terminated', 'timeout exceeded when trying to connect', 'Query read timeout', 'Cannot use a pool after calling end',
-  'Client has encountered a connection error', 'Client was closed and is not queryable', 'driver has already been destroyed',
+  'Connection terminated',
+  'timeout exceeded when trying to connect',
+  'Query read timeout',
+  'Cannot use a pool after calling end',
+  'Client has encountered a connection error',
+  'Client was closed and is not queryable',
+  'driver has already been destroyed',
 ];
 
 /** Whether an error, or one that it was caused by, means that the database cannot be used at all just now. */
@@ -53,7 +67,9 @@ export function isDatabaseUnavailable(error: unknown): boolean {
 
 /** The same error, or a `DatabaseUnavailableError` round it where it means that. */
 export function asStoreError(error: unknown): unknown {
-  return isDatabaseUnavailable(error) && !(error instanceof DatabaseUnavailableError) ? new DatabaseUnavailableError(error) : error;
+  return isDatabaseUnavailable(error) && !(error instanceof DatabaseUnavailableError)
+    ? new DatabaseUnavailableError(error)
+    : error;
 }
 
 // An AggregateError of "localhost" (refused on ::1 and 127.0.0.1) has an empty message.

@@ -4,7 +4,13 @@ import * as store from './index.ts';
 
 test('the public names are these', () => {
   expect(Object.keys(store).sort()).toEqual([
-    'DatabaseUnavailableError', 'MAX_REFERENCES', 'MigrationError', 'ONBOARDING', 'asStoreError', 'isDatabaseUnavailable', 'openStore',
+    'DatabaseUnavailableError',
+    'MAX_REFERENCES',
+    'MigrationError',
+    'ONBOARDING',
+    'asStoreError',
+    'isDatabaseUnavailable',
+    'openStore',
   ]);
   expect(Object.keys(embedded).sort()).toEqual(['DEFAULT_SETTINGS', 'EmbeddedDatabaseError', 'startEmbedded']);
 });

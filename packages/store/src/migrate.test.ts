@@ -15,10 +15,20 @@ async function emptyStore(): Promise<{ store: Store; url: string }> {
 }
 
 const tables = async (url: string): Promise<unknown[]> =>
-  (await query(url, "select table_name from information_schema.tables where table_schema = 'public' order by 1")).map((row) => row['table_name']);
+  (await query(url, "select table_name from information_schema.tables where table_schema = 'public' order by 1")).map(
+    (row) => row['table_name'],
+  );
 const TABLES = [
-  'accounts', 'attune_migrations', 'chapter_revisions', 'personalization_log', 'preferences', 'sessions', 'users', 'variant_references',
-  'variants', 'verifications',
+  'accounts',
+  'attune_migrations',
+  'chapter_revisions',
+  'personalization_log',
+  'preferences',
+  'sessions',
+  'users',
+  'variant_references',
+  'variants',
+  'verifications',
 ];
 
 describe('migrations', () => {
@@ -39,13 +49,17 @@ describe('migrations', () => {
   test('run by twenty processes at once all succeed, and each is applied once', async () => {
     const { url, store } = await emptyStore();
     const program = fileURLToPath(new URL('./testing/run-migrate.ts', import.meta.url));
-    const runs = await Promise.all(Array.from({ length: 20 }, () => promisify(execFile)(process.execPath, [program, url])));
+    const runs = await Promise.all(
+      Array.from({ length: 20 }, () => promisify(execFile)(process.execPath, [program, url])),
+    );
     const applied = runs.map((run) => JSON.parse(run.stdout) as string[]);
     const names = (await readMigrations()).map((file) => file.name);
     expect(applied.flat().sort()).toEqual(names);
     expect(applied.filter((list) => list.length > 0)).toEqual([names]);
     expect(await tables(url)).toEqual(TABLES);
-    expect((await query(url, 'select name from attune_migrations order by name')).map((row) => row['name'])).toEqual(names);
+    expect((await query(url, 'select name from attune_migrations order by name')).map((row) => row['name'])).toEqual(
+      names,
+    );
     expect(await store.health()).toEqual({ database: 'ok', migrations: 'current' });
   });
 
@@ -54,7 +68,10 @@ describe('migrations', () => {
     await query(url, 'create table variants (other text)');
     const failure = await store.migrate().catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(MigrationError);
-    expect(failure).toMatchObject({ migration: '0017-variants', message: expect.stringMatching(/already exists/) as string });
+    expect(failure).toMatchObject({
+      migration: '0017-variants',
+      message: expect.stringMatching(/already exists/) as string,
+    });
     expect(await tables(url)).toEqual(['variants']);
   });
 

@@ -13,7 +13,11 @@ const LOCK = '8242570183746';
 export async function migrate(url: string, log: Log): Promise<string[]> {
   const files = await readMigrations();
   // Not from the pool: waiting for another process's migrations may take longer than a request's statement.
-  const client = new Client({ connectionString: url, application_name: 'attune migrate', connectionTimeoutMillis: 5_000 });
+  const client = new Client({
+    connectionString: url,
+    application_name: 'attune migrate',
+    connectionTimeoutMillis: 5_000,
+  });
   client.on('error', () => {});
   try {
     await client.connect();
@@ -35,7 +39,9 @@ async function applyMissing(client: Client, files: readonly MigrationFile[], log
   await client.query('select pg_advisory_xact_lock($1)', [LOCK]);
   await client.query(`create table if not exists attune_migrations (
     name text primary key, checksum text not null, applied_at timestamptz not null default now())`);
-  const { rows } = await client.query<{ name: string; checksum: string }>('select name, checksum from attune_migrations');
+  const { rows } = await client.query<{ name: string; checksum: string }>(
+    'select name, checksum from attune_migrations',
+  );
   const checksums = new Map(rows.map((row) => [row.name, row.checksum]));
   const missing = files.filter((file) => !checksums.has(file.name));
   for (const file of files) refuseChanged(file, checksums.get(file.name));
@@ -61,7 +67,12 @@ async function apply(client: Client, file: MigrationFile): Promise<void> {
     const reason = error instanceof Error ? error.message : String(error);
     const translated = asStoreError(error);
     if (translated !== error) throw translated;
-    throw new MigrationError(file.name, `refused by the database: ${reason}.`, 'Nothing was changed; mend it and run again.', { cause: error });
+    throw new MigrationError(
+      file.name,
+      `refused by the database: ${reason}.`,
+      'Nothing was changed; mend it and run again.',
+      { cause: error },
+    );
   }
   await client.query('insert into attune_migrations (name, checksum) values ($1, $2)', [file.name, file.checksum]);
 }

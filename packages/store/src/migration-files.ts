@@ -12,7 +12,11 @@ const FOLDER = new URL('./migrations/', import.meta.url);
 
 async function readMigration(file: string): Promise<MigrationFile> {
   const statement = (await readFile(new URL(file, FOLDER), 'utf8')).replaceAll('\r\n', '\n');
-  return { name: file.slice(0, -'.sql'.length), statement, checksum: createHash('sha256').update(statement).digest('hex') };
+  return {
+    name: file.slice(0, -'.sql'.length),
+    statement,
+    checksum: createHash('sha256').update(statement).digest('hex'),
+  };
 }
 
 /** This version's migrations in the order of their numbers. */

@@ -32,7 +32,9 @@ export function createPersonalizationLog(db: Database): PersonalizationLog {
           ${rows.map((row) => row.transformationType)}::text[], ${rows.map((row) => Math.round(row.responseTimeMs))}::int[],
           ${rows.map((row) => row.cached)}::boolean[], ${rows.map((row) => row.llmProvider)}::text[],
           ${rows.map((row) => row.createdAt ?? null)}::timestamptz[]
-        ) as given (user_id, chapter_id, transformation_type, response_time_ms, cached, llm_provider, created_at)`.execute(db);
+        ) as given (user_id, chapter_id, transformation_type, response_time_ms, cached, llm_provider, created_at)`.execute(
+        db,
+      );
     },
   };
 }

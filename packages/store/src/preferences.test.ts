@@ -29,7 +29,9 @@ describe('preferences', () => {
 
   test('are saved by many at once without an error', async () => {
     const user = await it.addUser();
-    await Promise.all(Array.from({ length: 20 }, () => it.store.preferences.save(user, { profile, onboarding: 'skipped' })));
+    await Promise.all(
+      Array.from({ length: 20 }, () => it.store.preferences.save(user, { profile, onboarding: 'skipped' })),
+    );
     expect(await it.store.preferences.find(user)).toMatchObject({ onboarding: 'skipped' });
   });
 
@@ -41,7 +43,9 @@ describe('preferences', () => {
 
   test('of another state of onboarding than the three are refused by the database', async () => {
     const user = await it.addUser();
-    await expect(it.store.preferences.save(user, { profile, onboarding: 'perhaps' as 'open' })).rejects.toThrow(/check constraint/);
+    await expect(it.store.preferences.save(user, { profile, onboarding: 'perhaps' as 'open' })).rejects.toThrow(
+      /check constraint/,
+    );
   });
 
   test('go with the reader', async () => {

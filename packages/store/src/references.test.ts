@@ -8,9 +8,15 @@ describe('references', () => {
   const profileHash = 'd'.repeat(64);
 
   async function touch(userId: string, chapter: string, variantKey?: string): Promise<boolean> {
-    return it.store.references.touch({ userId, chapter, profileHash, variantKey: variantKey ?? (await it.addVariant(chapter)) });
+    return it.store.references.touch({
+      userId,
+      chapter,
+      profileHash,
+      variantKey: variantKey ?? (await it.addVariant(chapter)),
+    });
   }
-  const chapters = async (user: string): Promise<string[]> => (await it.store.references.list(user)).map((reference) => reference.chapter);
+  const chapters = async (user: string): Promise<string[]> =>
+    (await it.store.references.list(user)).map((reference) => reference.chapter);
 
   test('are listed with the most recently used first', async () => {
     const user = await it.addUser();
@@ -22,7 +28,9 @@ describe('references', () => {
     const user = await it.addUser();
     const [old, current] = [await it.addVariant('a'), await it.addVariant('a')];
     for (const key of [old, old, current, current]) expect(await touch(user, 'a', key)).toBe(true);
-    expect(await it.store.references.list(user)).toEqual([{ chapter: 'a', profileHash, variantKey: current, lastUsedAt: expect.any(Date) as Date }]);
+    expect(await it.store.references.list(user)).toEqual([
+      { chapter: 'a', profileHash, variantKey: current, lastUsedAt: expect.any(Date) as Date },
+    ]);
   });
 
   test('are at most twenty, and the least recently used goes', async () => {
@@ -93,7 +101,9 @@ describe('references', () => {
     const key = await it.addVariant('a');
     await touch(user, 'a', key);
     const used = async (): Promise<number> =>
-      (await it.store.db.selectFrom('variants').select('last_used_at').where('key', '=', key).executeTakeFirstOrThrow()).last_used_at.getTime();
+      (
+        await it.store.db.selectFrom('variants').select('last_used_at').where('key', '=', key).executeTakeFirstOrThrow()
+      ).last_used_at.getTime();
     const fresh = await used();
     await touch(user, 'a', key);
     expect(await used()).toBe(fresh);

@@ -4,12 +4,20 @@ import { useTestStore } from './testing/open-test-store.ts';
 
 describe('chapter revisions', () => {
   const it = useTestStore();
-  const row = (chapter: string, revision: string, source = `# ${revision}`) => ({ chapter, revision, path: 'docs/nodes.mdx', source });
+  const row = (chapter: string, revision: string, source = `# ${revision}`) => ({
+    chapter,
+    revision,
+    path: 'docs/nodes.mdx',
+    source,
+  });
 
   test('are found by chapter and revision once published', async () => {
     const chapter = randomUUID();
     await it.store.revisions.publish([row(chapter, 'one'), row(chapter, 'two')]);
-    expect(await it.store.revisions.find(chapter, 'one')).toEqual({ ...row(chapter, 'one'), publishedAt: expect.any(Date) as Date });
+    expect(await it.store.revisions.find(chapter, 'one')).toEqual({
+      ...row(chapter, 'one'),
+      publishedAt: expect.any(Date) as Date,
+    });
     expect(await it.store.revisions.find(chapter, 'three')).toBeUndefined();
     expect(await it.store.revisions.find('another', 'one')).toBeUndefined();
   });
@@ -38,7 +46,9 @@ describe('chapter revisions', () => {
 
   test('are published by many processes at once, in any order, without locking each other out', async () => {
     const rows = Array.from({ length: 50 }, (_, index) => row(`crowd-${index}`, 'one'));
-    await Promise.all(Array.from({ length: 10 }, (_, index) => it.store.revisions.publish(index % 2 ? rows : rows.toReversed())));
+    await Promise.all(
+      Array.from({ length: 10 }, (_, index) => it.store.revisions.publish(index % 2 ? rows : rows.toReversed())),
+    );
     expect(await it.store.revisions.find('crowd-49', 'one')).toBeDefined();
   });
 

@@ -43,9 +43,20 @@ export function createRevisionStore(db: Database): RevisionStore {
     },
 
     find: (chapter, revision) =>
-      db.selectFrom('chapter_revisions').select(COLUMNS).where('chapter', '=', chapter).where('revision', '=', revision).executeTakeFirst(),
+      db
+        .selectFrom('chapter_revisions')
+        .select(COLUMNS)
+        .where('chapter', '=', chapter)
+        .where('revision', '=', revision)
+        .executeTakeFirst(),
 
     latest: (chapter) =>
-      db.selectFrom('chapter_revisions').select(COLUMNS).where('chapter', '=', chapter).orderBy('published_at', 'desc').limit(1).executeTakeFirst(),
+      db
+        .selectFrom('chapter_revisions')
+        .select(COLUMNS)
+        .where('chapter', '=', chapter)
+        .orderBy('published_at', 'desc')
+        .limit(1)
+        .executeTakeFirst(),
   };
 }

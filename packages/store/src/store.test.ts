@@ -29,7 +29,11 @@ describe('a database that cannot be reached', () => {
   for (const [why, url] of UNREACHABLE) {
     test(`because ${why} is a DatabaseUnavailableError with its cause`, async () => {
       const store = open(await url());
-      for (const work of [() => store.variants.findVariant('key'), () => store.migrate(), () => store.references.clear(NOBODY)]) {
+      for (const work of [
+        () => store.variants.findVariant('key'),
+        () => store.migrate(),
+        () => store.references.clear(NOBODY),
+      ]) {
         const failure = await work().catch((error: unknown) => error);
         expect(failure).toBeInstanceOf(DatabaseUnavailableError);
         expect((failure as Error).cause).toBeInstanceOf(Error);
@@ -74,7 +78,11 @@ describe('an open store', () => {
   test('survives the loss of idle connections and of one within a transaction', async () => {
     const { url } = await testDatabase();
     const store = open(url);
-    const kill = () => query(url, 'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()');
+    const kill = () =>
+      query(
+        url,
+        'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+      );
     await store.variants.findVariant('key');
     await kill();
     const transaction = store.db.transaction().execute(async (trx) => {
@@ -95,6 +103,8 @@ describe('an open store', () => {
   });
 
   test('does not take a missing file for a missing database', () => {
-    expect(isDatabaseUnavailable(Object.assign(new Error('no such file'), { code: 'ENOENT', syscall: 'open' }))).toBe(false);
+    expect(isDatabaseUnavailable(Object.assign(new Error('no such file'), { code: 'ENOENT', syscall: 'open' }))).toBe(
+      false,
+    );
   });
 });

@@ -42,8 +42,14 @@ export interface TestDatabaseOptions {
 }
 
 /** A new, migrated database of the test server. */
-export async function createTestDatabase({ server = inject('attuneTestDatabaseUrl'), empty = false }: TestDatabaseOptions = {}): Promise<TestDatabase> {
+export async function createTestDatabase({
+  server = inject('attuneTestDatabaseUrl'),
+  empty = false,
+}: TestDatabaseOptions = {}): Promise<TestDatabase> {
   const name = `test_${randomBytes(8).toString('hex')}`;
   await execute(server, `create database ${name}${empty ? '' : ` template ${TEMPLATE}`}`);
-  return { url: databaseUrl(server, name), drop: () => execute(server, `drop database if exists ${name} with (force)`) };
+  return {
+    url: databaseUrl(server, name),
+    drop: () => execute(server, `drop database if exists ${name} with (force)`),
+  };
 }

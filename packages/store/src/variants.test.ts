@@ -19,11 +19,16 @@ describe('the variant store', () => {
 
   test('gives back any text of an edit, to the last code unit', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.uuid(), fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }), async (key, text, label) => {
-        const variant = exampleVariant({ edits: [{ ...exampleVariant().edits[0]!, text, label }] });
-        await it.store.variants.putVariant(key, variant);
-        expect(await it.store.variants.findVariant(key)).toEqual(variant);
-      }),
+      fc.asyncProperty(
+        fc.uuid(),
+        fc.string({ unit: 'binary' }),
+        fc.string({ unit: 'grapheme' }),
+        async (key, text, label) => {
+          const variant = exampleVariant({ edits: [{ ...exampleVariant().edits[0]!, text, label }] });
+          await it.store.variants.putVariant(key, variant);
+          expect(await it.store.variants.findVariant(key)).toEqual(variant);
+        },
+      ),
       { numRuns: 50 },
     );
   });
@@ -36,8 +41,12 @@ describe('the variant store', () => {
   });
 
   test('keeps one of many put at the same time, and all get that one', async () => {
-    const puts = Array.from({ length: 20 }, (_, index) => it.store.variants.putVariant('crowd', exampleVariant({ tags: [`put-${index}`] })));
-    const stands = await it.store.variants.findVariant('crowd').then(async (early) => early ?? (await Promise.all(puts))[0]);
+    const puts = Array.from({ length: 20 }, (_, index) =>
+      it.store.variants.putVariant('crowd', exampleVariant({ tags: [`put-${index}`] })),
+    );
+    const stands = await it.store.variants
+      .findVariant('crowd')
+      .then(async (early) => early ?? (await Promise.all(puts))[0]);
     for (const answer of await Promise.all(puts)) expect(answer).toEqual(stands);
     const rows = await it.store.db.selectFrom('variants').select('key').where('key', '=', 'crowd').execute();
     expect(rows).toHaveLength(1);
@@ -45,7 +54,8 @@ describe('the variant store', () => {
 
   test('writes nothing when one is looked up', async () => {
     await it.store.variants.putVariant('unread', exampleVariant());
-    const row = () => it.store.db.selectFrom('variants').selectAll().where('key', '=', 'unread').executeTakeFirstOrThrow();
+    const row = () =>
+      it.store.db.selectFrom('variants').selectAll().where('key', '=', 'unread').executeTakeFirstOrThrow();
     const before = await row();
     await it.store.variants.findVariant('unread');
     expect(await row()).toEqual(before);

@@ -32,7 +32,9 @@ export function createVariantStore(db: Database): VariantStore {
           tags: [...tags],
         })
         // An update, not "do nothing": only so does one statement give the row that stands, whoever wrote it.
-        .onConflict((conflict) => conflict.column('key').doUpdateSet((it) => ({ last_used_at: it.ref('excluded.last_used_at') })))
+        .onConflict((conflict) =>
+          conflict.column('key').doUpdateSet((it) => ({ last_used_at: it.ref('excluded.last_used_at') })),
+        )
         .returning(COLUMNS)
         .executeTakeFirstOrThrow();
       return toVariant(row);

@@ -1,4 +1,12 @@
-import { Children, cloneElement, createElement, Fragment, isValidElement, type ReactElement, type ReactNode } from 'react';
+import {
+  Children,
+  cloneElement,
+  createElement,
+  Fragment,
+  isValidElement,
+  type ReactElement,
+  type ReactNode,
+} from 'react';
 import type { Edit } from '@attune/contract';
 
 export interface GlossSearch {
@@ -38,7 +46,8 @@ function splitText(text: string, gloss: Edit, search: GlossSearch): ReactNode | 
 
 /** Where a form stands by itself, not within a longer word: the rule by which core finds it. */
 function wholeWord(text: string, form: string): number {
-  const isWord = (character: string | undefined): boolean => character !== undefined && /[\p{L}\p{N}_-]/u.test(character);
+  const isWord = (character: string | undefined): boolean =>
+    character !== undefined && /[\p{L}\p{N}_-]/u.test(character);
   for (let at = text.indexOf(form); at >= 0; at = text.indexOf(form, at + 1)) {
     if (!isWord(text[at - 1]) && !isWord(text[at + form.length])) return at;
   }

@@ -26,4 +26,5 @@ export const directionOf = (language: string): 'ltr' | 'rtl' =>
   RIGHT_TO_LEFT.has(language.split('-')[0] ?? '') ? 'rtl' : 'ltr';
 
 /** A text of the book's in the interface's language. */
-export const localized = (text: { en: string; [tag: string]: string }, language: string): string => text[language] ?? text.en;
+export const localized = (text: { en: string; [tag: string]: string }, language: string): string =>
+  text[language] ?? text.en;

@@ -19,7 +19,7 @@ export const $view = persistentAtom<View>(key('view'), 'original');
 export const $answers = persistentJSON<Answers>(key('answers'), { profile: {}, onboarding: 'open' });
 
 /** The identity that the service gave; cleared with the browser's storage, which makes a new reader. */
-export const $reader = persistentJSON<{ id?: string; token?: string }>(key('reader'), {});
+const $reader = persistentJSON<{ id?: string; token?: string }>(key('reader'), {});
 
 /** Answers of a questionnaire that was left before its end. */
 export const $draft = persistentJSON<{ profile: Profile; step: number }>(key('draft'), { profile: {}, step: 0 });

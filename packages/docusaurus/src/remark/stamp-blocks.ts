@@ -3,7 +3,6 @@ import {
   type BlockNode,
   blockNodesOf,
   choicesOf,
-  flatten,
   isInOriginal,
   labelOf,
   type MaskedNode,
@@ -144,6 +143,3 @@ const isStampable = ({ kind, node }: MaskedNode): boolean => kind !== 'close' &&
 export function stampInline(node: TreeNode, number: number): void {
   replaceNode(node, element('AttuneInline', { n: String(number) }, [{ ...node }], 'mdxJsxTextElement'));
 }
-
-/** The ids of all blocks of a text as stamped, for the manifest. */
-export const idsOf = (tree: TreeNode, text: string): string[] => flatten(blockNodesOf(tree, text)).map(({ id }) => id);

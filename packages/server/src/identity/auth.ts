@@ -41,5 +41,3 @@ export function createAuth({ database, secret, logger }: AuthOptions) {
     plugins: [anonymous({ schema: anonymousUser }), bearer({ requireSignature: true })],
   });
 }
-
-export type Auth = ReturnType<typeof createAuth>;

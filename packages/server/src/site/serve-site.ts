@@ -44,7 +44,10 @@ export function serveSite(options: SiteOptions): MiddlewareHandler<AppEnv> {
 }
 
 /** What a middleware answers, if it does. */
-async function tryServe(middleware: MiddlewareHandler<AppEnv>, c: Context<AppEnv>): Promise<Response | undefined> {
+async function tryServe(
+  middleware: MiddlewareHandler<AppEnv>,
+  c: Context<AppEnv, string>,
+): Promise<Response | undefined> {
   return (await middleware(c, async () => undefined)) ?? undefined;
 }
 

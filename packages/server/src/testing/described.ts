@@ -23,7 +23,7 @@ export function schemaIn(document: Document, schema: object): z.ZodType {
   );
 }
 
-export function operationAt(document: Document, method: string, path: string): Operation | undefined {
+function operationAt(document: Document, method: string, path: string): Operation | undefined {
   const template = Object.keys(document.paths).find((candidate) => {
     const pattern = candidate.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/]+');
     return new RegExp(`^${pattern}$`).test(path);

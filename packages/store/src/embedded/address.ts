@@ -31,7 +31,11 @@ export async function makeSocketFolder(folder: DataFolder): Promise<Address> {
     if ((await findBarrier(socketDir, folder.account)) === undefined) return { port: SOCKET_PORT, socketDir };
     await rm(socketDir, { recursive: true });
   }
-  throw new EmbeddedDatabaseError('start_failed', 'There is no folder with a path short enough for a socket.', 'Choose a shorter data folder.');
+  throw new EmbeddedDatabaseError(
+    'start_failed',
+    'There is no folder with a path short enough for a socket.',
+    'Choose a shorter data folder.',
+  );
 }
 
 /** The wanted port of 127.0.0.1 if it is free, or any free one. */
@@ -62,7 +66,12 @@ export function listenSettings({ port, socketDir }: Address): Settings {
 // The setting is a list with commas: a path is quoted.
 const listOf = (path: string | undefined): string => (path === undefined ? '' : `"${path.replaceAll('"', '""')}"`);
 
-export function urlOf({ port, socketDir }: Address, user: string, database: string, password: string | undefined): string {
+export function urlOf(
+  { port, socketDir }: Address,
+  user: string,
+  database: string,
+  password: string | undefined,
+): string {
   const url = new URL(socketDir === undefined ? `postgresql://127.0.0.1:${port}` : 'postgresql://');
   url.pathname = `/${database}`;
   if (socketDir === undefined) {

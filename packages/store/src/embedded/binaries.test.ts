@@ -57,7 +57,11 @@ describe('the installed PostgreSQL', () => {
     const folder = await openDataFolder(await temporaryFolder());
     const copy = await reachableBinaries(folder, hidden);
     expect(dirname(copy)).toBe(folder.path);
-    const { stdout } = await promisify(execFile)(program(copy, 'postgres'), ['--version'], { uid: 65_534, gid: 65_534, cwd: '/' });
+    const { stdout } = await promisify(execFile)(program(copy, 'postgres'), ['--version'], {
+      uid: 65_534,
+      gid: 65_534,
+      cwd: '/',
+    });
     expect(stdout).toMatch(/PostgreSQL\) 18\./);
     expect(await reachableBinaries(folder, hidden)).toBe(copy);
   });

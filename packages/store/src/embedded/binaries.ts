@@ -37,7 +37,9 @@ function packageRoot(name: string): string | undefined {
 export async function completeLinks(name: string, root: string): Promise<void> {
   const missing = await missingLinks(root);
   if (missing.length === 0) return;
-  const failure = await promisify(execFile)(process.execPath, [join(root, 'scripts', 'hydrate-symlinks.js')], { cwd: root }).then(
+  const failure = await promisify(execFile)(process.execPath, [join(root, 'scripts', 'hydrate-symlinks.js')], {
+    cwd: root,
+  }).then(
     () => undefined,
     (error: unknown) => error,
   );
@@ -54,7 +56,14 @@ export async function completeLinks(name: string, root: string): Promise<void> {
 async function missingLinks(root: string): Promise<string[]> {
   const list = await readFile(join(root, 'native', 'pg-symlinks.json'), 'utf8').catch(() => '[]');
   const links = (JSON.parse(list) as { target: string }[]).map((link) => join(root, link.target));
-  const there = await Promise.all(links.map((link) => access(link).then(() => true, () => false)));
+  const there = await Promise.all(
+    links.map((link) =>
+      access(link).then(
+        () => true,
+        () => false,
+      ),
+    ),
+  );
   return links.filter((_, index) => !there[index]);
 }
 

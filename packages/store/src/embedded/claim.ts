@@ -23,7 +23,8 @@ export async function claimDataFolder(folder: DataFolder, binaries: string, log:
   const postmaster = await findPostmaster(folder.cluster);
   if (postmaster) await stopOrphan(folder, postmaster, binaries, log);
   else await disarmStaleFile(folder.cluster);
-  if (owner?.socketDir && basename(owner.socketDir).startsWith('attune-')) await rm(owner.socketDir, { recursive: true, force: true });
+  if (owner?.socketDir && basename(owner.socketDir).startsWith('attune-'))
+    await rm(owner.socketDir, { recursive: true, force: true });
 }
 
 /** Refuses if a living Attune has the data folder, by its note or by its server. */
@@ -36,7 +37,11 @@ export async function refuseIfHeld(folder: DataFolder): Promise<void> {
 
 async function refuseIfAlive(folder: DataFolder, attune: Attune): Promise<void> {
   if (!(await isAlive(attune))) return;
-  throw inUse(folder.path, `another Attune (process ${attune.pid})`, `Stop that one (kill ${attune.pid}), or choose another data folder.`);
+  throw inUse(
+    folder.path,
+    `another Attune (process ${attune.pid})`,
+    `Stop that one (kill ${attune.pid}), or choose another data folder.`,
+  );
 }
 
 async function stopOrphan(folder: DataFolder, { pid, command }: Postmaster, binaries: string, log: Log): Promise<void> {
@@ -48,5 +53,9 @@ async function stopOrphan(folder: DataFolder, { pid, command }: Postmaster, bina
 }
 
 function heldBy(folder: DataFolder, postmaster: number): Error {
-  return inUse(folder.path, `a PostgreSQL server (process ${postmaster})`, `Stop it (kill -INT ${postmaster}), or choose another data folder.`);
+  return inUse(
+    folder.path,
+    `a PostgreSQL server (process ${postmaster})`,
+    `Stop it (kill -INT ${postmaster}), or choose another data folder.`,
+  );
 }

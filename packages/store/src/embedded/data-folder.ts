@@ -50,7 +50,8 @@ async function majorVersion(cluster: string): Promise<string | undefined> {
 }
 
 async function refuseForeign(path: string, cluster: string): Promise<void> {
-  if ((await majorVersion(path)) !== undefined) throw foreign(path, 'is itself a database folder that Attune did not make');
+  if ((await majorVersion(path)) !== undefined)
+    throw foreign(path, 'is itself a database folder that Attune did not make');
   const found = await stat(cluster).catch(() => undefined);
   if (!found) return;
   const uid = process.getuid?.();
@@ -78,7 +79,8 @@ async function letPass(path: string, account: Account | undefined): Promise<void
 }
 
 /** Where something is made aside, or for one run: it carries our number, so that the next run knows whether it is left over. */
-export const asidePath = (folder: DataFolder, kind: 'run' | 'init'): string => join(folder.path, `${kind}-${process.pid}-`);
+export const asidePath = (folder: DataFolder, kind: 'run' | 'init'): string =>
+  join(folder.path, `${kind}-${process.pid}-`);
 
 /** Removes what earlier runs that were killed have left: folders of sockets and half-made clusters. */
 export async function sweep(folder: DataFolder, keep: string | undefined): Promise<void> {
@@ -87,6 +89,7 @@ export async function sweep(folder: DataFolder, keep: string | undefined): Promi
     const path = join(folder.path, name);
     if (maker === undefined || path === keep) continue;
     // Another that is starting just now and will find us here cleans up after itself.
-    if (Number(maker) === process.pid || !(await inspectProcess(Number(maker)))) await rm(path, { recursive: true, force: true });
+    if (Number(maker) === process.pid || !(await inspectProcess(Number(maker))))
+      await rm(path, { recursive: true, force: true });
   }
 }

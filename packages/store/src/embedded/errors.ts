@@ -45,7 +45,12 @@ export function asFolderError(folder: string, error: unknown): unknown {
       return diskFull(folder, error);
     case 'ENOTDIR':
     case 'EEXIST':
-      return new EmbeddedDatabaseError('data_folder_foreign', `${folder} is not a folder.`, 'Choose another data folder.', { cause: error });
+      return new EmbeddedDatabaseError(
+        'data_folder_foreign',
+        `${folder} is not a folder.`,
+        'Choose another data folder.',
+        { cause: error },
+      );
     default:
       return error;
   }
@@ -53,7 +58,9 @@ export function asFolderError(folder: string, error: unknown): unknown {
 
 export function notWritable(folder: string, cause?: unknown): EmbeddedDatabaseError {
   const remedy = 'Give this account the folder (chown -R), or choose another data folder.';
-  return new EmbeddedDatabaseError('folder_not_writable', `The data folder ${folder} cannot be written.`, remedy, { cause });
+  return new EmbeddedDatabaseError('folder_not_writable', `The data folder ${folder} cannot be written.`, remedy, {
+    cause,
+  });
 }
 
 export function diskFull(folder: string, cause?: unknown): EmbeddedDatabaseError {

@@ -5,22 +5,36 @@ import { diskFull, EmbeddedDatabaseError, inUse, notWritable } from './errors.ts
 /** What PostgreSQL says when children of a server that was killed have not noticed yet. They do, within moments. */
 export const ORPHANED_CHILDREN = /pre-existing shared memory block/;
 
-const UNUSABLE = /error while loading shared libraries|cannot execute|Exec format error|GLIBC|spawn .*(ENOENT|EACCES|ENOEXEC)/;
+const UNUSABLE =
+  /error while loading shared libraries|cannot execute|Exec format error|GLIBC|spawn .*(ENOENT|EACCES|ENOEXEC)/;
 
 /** The error for a server or its setup program that ended instead of working, from what it wrote. */
-export function explainFailure(folder: DataFolder, address: Address | undefined, output: string, cause?: unknown): EmbeddedDatabaseError {
+export function explainFailure(
+  folder: DataFolder,
+  address: Address | undefined,
+  output: string,
+  cause?: unknown,
+): EmbeddedDatabaseError {
   const said = `${output}\n${cause instanceof Error ? cause.message : ''}`;
   const holder = /lock file ".*" already exists[^]*?PID (\d+)/.exec(said)?.[1];
-  if (holder !== undefined) return inUse(folder.path, `another PostgreSQL server (process ${holder})`, `Stop its Attune, or choose another data folder.`);
+  if (holder !== undefined)
+    return inUse(
+      folder.path,
+      `another PostgreSQL server (process ${holder})`,
+      `Stop its Attune, or choose another data folder.`,
+    );
   if (/No space left on device|Disk quota exceeded/.test(said)) return diskFull(folder.path, cause);
   if (/could not bind|Address already in use/.test(said) && address) return portTaken(address.port, cause);
   const uid = /could not look up effective user ID (\d+)/.exec(said)?.[1];
   if (uid !== undefined) return unlisted(uid);
   if (UNUSABLE.test(said)) return unusable(said, cause);
   if (/Permission denied|wrong ownership|Read-only file system/.test(said)) return notWritable(folder.path, cause);
-  const words = output.trim().split('\n').slice(-8).join('\n') || (cause instanceof Error ? cause.message : 'It said nothing.');
+  const words =
+    output.trim().split('\n').slice(-8).join('\n') || (cause instanceof Error ? cause.message : 'It said nothing.');
   const remedy = 'If this does not tell what to do, keep a copy of the data folder and report it.';
-  return new EmbeddedDatabaseError('start_failed', `PostgreSQL did not start on ${folder.path}:\n${words}\n`, remedy, { cause });
+  return new EmbeddedDatabaseError('start_failed', `PostgreSQL did not start on ${folder.path}:\n${words}\n`, remedy, {
+    cause,
+  });
 }
 
 function unlisted(uid: string): EmbeddedDatabaseError {

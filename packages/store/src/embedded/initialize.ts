@@ -38,9 +38,21 @@ async function fillCluster(folder: DataFolder, binaries: string, aside: string):
   await makePrivateFolder(cluster, folder.account);
   await writeFile(password, randomBytes(24).toString('hex'), { mode: 0o600 });
   await give(password, folder.account);
-  const values = ['-D', cluster, `--pwfile=${password}`, ...LOCALE, ...AUTHENTICATION, '--wal-segsize=4', '--no-instructions'];
+  const values = [
+    '-D',
+    cluster,
+    `--pwfile=${password}`,
+    ...LOCALE,
+    ...AUTHENTICATION,
+    '--wal-segsize=4',
+    '--no-instructions',
+  ];
   try {
-    await promisify(execFile)(program(binaries, 'initdb'), values, { ...folder.account, cwd: aside, windowsHide: true });
+    await promisify(execFile)(program(binaries, 'initdb'), values, {
+      ...folder.account,
+      cwd: aside,
+      windowsHide: true,
+    });
   } catch (error) {
     const { stderr = '', stdout = '' } = error as { stderr?: string; stdout?: string };
     throw explainFailure(folder, undefined, `${stdout}${stderr}`, error);

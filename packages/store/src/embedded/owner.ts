@@ -51,7 +51,9 @@ export async function ownerTag(): Promise<Record<string, string>> {
 /** The Attune that started a server, from the server's command; undefined if none did. */
 export function readTag(command: string): Attune | undefined {
   const [, pid, started] = /attune\.process=(\d+):(\S*)/.exec(command) ?? [];
-  return pid === undefined || started === undefined ? undefined : { pid: Number(pid), started: decodeURIComponent(started) };
+  return pid === undefined || started === undefined
+    ? undefined
+    : { pid: Number(pid), started: decodeURIComponent(started) };
 }
 
 export async function writeOwner(folder: DataFolder, postmaster: number, socketDir: string | undefined): Promise<void> {

@@ -30,7 +30,8 @@ export async function findPostmaster(cluster: string): Promise<Postmaster | unde
   if (!holder) return undefined;
   const [executable = ''] = holder.command.replaceAll('"', '').split(/ -D | --/);
   // A postmaster works in its cluster's folder. Where the system does not tell, its name must do.
-  const isOurs = holder.folder === undefined ? /^postgres(\.exe)?$/.test(basename(executable.trim())) : holder.folder === cluster;
+  const isOurs =
+    holder.folder === undefined ? /^postgres(\.exe)?$/.test(basename(executable.trim())) : holder.folder === cluster;
   return isOurs ? { pid: file.pid, command: holder.command } : undefined;
 }
 

@@ -10,7 +10,8 @@ export async function provision(superuserUrl: string, password: string | undefin
   try {
     const role = await client.query('select from pg_roles where rolname = $1', [ROLE]);
     // A utility statement takes no parameters: the server itself quotes the value.
-    if (role.rowCount === 0) await client.query(await quoted(client, `create role ${ROLE} login createdb password %L`, password ?? null));
+    if (role.rowCount === 0)
+      await client.query(await quoted(client, `create role ${ROLE} login createdb password %L`, password ?? null));
     const database = await client.query('select from pg_database where datname = $1', [ROLE]);
     if (database.rowCount === 0) await client.query(`create database ${ROLE} owner ${ROLE}`);
   } finally {
@@ -19,6 +20,9 @@ export async function provision(superuserUrl: string, password: string | undefin
 }
 
 async function quoted(client: Client, template: string, value: string | null): Promise<string> {
-  const { rows } = await client.query<{ statement: string }>('select format($1, $2::text) as statement', [template, value]);
+  const { rows } = await client.query<{ statement: string }>('select format($1, $2::text) as statement', [
+    template,
+    value,
+  ]);
   return rows[0]?.statement ?? '';
 }

@@ -36,7 +36,10 @@ describe('a start is refused, and says why and how to mend it,', () => {
     const dataDir = await temporaryFolder();
     const other = await startAttuneProcess(dataDir);
     const error = await refusal(dataDir);
-    expect(error).toMatchObject({ code: 'data_folder_in_use', remedy: expect.stringContaining(`kill ${other.child.pid}`) as string });
+    expect(error).toMatchObject({
+      code: 'data_folder_in_use',
+      remedy: expect.stringContaining(`kill ${other.child.pid}`) as string,
+    });
     expect(error.message).toContain(`another Attune (process ${other.child.pid})`);
     expect(await query(other.said.url!, 'select 1 as one')).toEqual([{ one: 1 }]);
   });
@@ -61,7 +64,14 @@ describe('a start is refused, and says why and how to mend it,', () => {
   test('while a server has it that no Attune started', async () => {
     const dataDir = await usedFolder();
     const account = IS_ROOT ? { uid: 65_534, gid: 65_534 } : {};
-    const values = ['-D', join(dataDir, 'postgres'), '-c', 'listen_addresses=', '-c', `unix_socket_directories=${join(dataDir, 'postgres')}`];
+    const values = [
+      '-D',
+      join(dataDir, 'postgres'),
+      '-c',
+      'listen_addresses=',
+      '-c',
+      `unix_socket_directories=${join(dataDir, 'postgres')}`,
+    ];
     const server = spawn(program(await findBinaries(), 'postgres'), values, { ...account, stdio: 'ignore' });
     onTestFinished(async () => {
       server.kill('SIGINT');
@@ -80,7 +90,9 @@ describe('a start is refused, and says why and how to mend it,', () => {
     const five = await Promise.all(Array.from({ length: 5 }, () => startAttuneProcess(dataDir)));
     const [winner, ...more] = five.filter((one) => one.said.url !== undefined);
     expect(more).toEqual([]);
-    expect(five.filter((one) => one !== winner).map((one) => one.said.code)).toEqual(Array.from({ length: 4 }, () => 'data_folder_in_use'));
+    expect(five.filter((one) => one !== winner).map((one) => one.said.code)).toEqual(
+      Array.from({ length: 4 }, () => 'data_folder_in_use'),
+    );
     expect(await query(winner!.said.url!, 'select 1 as one')).toEqual([{ one: 1 }]);
   });
 
@@ -150,7 +162,9 @@ describe.runIf(IS_ROOT)('as root', () => {
     await chmod(dataDir, 0o700);
     const server = await startEmbedded({ dataDir });
     onTestFinished(() => server.stop());
-    expect(await readFile(`/proc/${server.pid}/status`, 'utf8')).toMatch(new RegExp(`^Uid:\\t${OTHER_ACCOUNT.uid}\\t`, 'm'));
+    expect(await readFile(`/proc/${server.pid}/status`, 'utf8')).toMatch(
+      new RegExp(`^Uid:\\t${OTHER_ACCOUNT.uid}\\t`, 'm'),
+    );
   });
 
   test('the server runs as nobody where the owner of the data folder is not listed, and the folder stays theirs', async () => {

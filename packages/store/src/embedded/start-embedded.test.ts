@@ -32,9 +32,19 @@ describe('an embedded database', () => {
        current_setting('is_superuser') as superuser, lower('ÄÖ') as lower`,
     );
     expect(settings).toEqual({
-      major: 18, fsync: 'on', pages: 'on', commit: 'on', encoding: 'UTF8', addresses: '', superuser: 'off', lower: 'äö',
+      major: 18,
+      fsync: 'on',
+      pages: 'on',
+      commit: 'on',
+      encoding: 'UTF8',
+      addresses: '',
+      superuser: 'off',
+      lower: 'äö',
     });
-    const words = await query(server.url, "select word from unnest(array['b', 'ä', 'B', 'a', 'ا', 'Z']) as word order by word");
+    const words = await query(
+      server.url,
+      "select word from unnest(array['b', 'ä', 'B', 'a', 'ا', 'Z']) as word order by word",
+    );
     expect(words.map((row) => row['word'])).toEqual(['B', 'Z', 'a', 'b', 'ä', 'ا']);
     const folder = await stat(server.socketDir!);
     expect(folder.mode & 0o777).toBe(0o700);

@@ -8,7 +8,10 @@ const SIGNALS = { fast: 'SIGINT', immediate: 'SIGQUIT' } as const;
 /** Asks a server to stop, without waiting. Windows has no such signals: there PostgreSQL's own tool asks. */
 export function stopServer(pid: number, mode: StopMode, cluster: string, pgCtl: string): void {
   if (process.platform === 'win32') {
-    spawn(pgCtl, ['stop', '-D', cluster, '-m', mode, '-W'], { stdio: 'ignore', windowsHide: true }).on('error', () => {});
+    spawn(pgCtl, ['stop', '-D', cluster, '-m', mode, '-W'], { stdio: 'ignore', windowsHide: true }).on(
+      'error',
+      () => {},
+    );
     return;
   }
   try {

@@ -23,13 +23,13 @@ export interface SupervisorPorts {
 
 /** Keeps a server running until it is told to stop. */
 export class Supervisor {
-  #ports: SupervisorPorts;
+  readonly #ports: SupervisorPorts;
   #server: RunningServer | undefined;
   #restarts: number[] = [];
   #restarting: Promise<void> | undefined;
   #stopped: Promise<void> | undefined;
   // The process ends without having been told to stop us: an uncaught error, or process.exit somewhere.
-  #onExit = (): void => {
+  readonly #onExit = (): void => {
     if (this.#server) this.#ports.stop(this.#server.pid, 'fast');
   };
 

@@ -15,7 +15,10 @@ export interface AttuneProcess {
 }
 
 /** Another process with an embedded server on that folder, as soon as it is ready or has failed. */
-export async function startAttuneProcess(dataDir: string, account: { uid?: number; gid?: number } = {}): Promise<AttuneProcess> {
+export async function startAttuneProcess(
+  dataDir: string,
+  account: { uid?: number; gid?: number } = {},
+): Promise<AttuneProcess> {
   const child = spawn(process.execPath, [PROGRAM, dataDir], { stdio: ['pipe', 'pipe', 'inherit'], ...account });
   const exited = once(child, 'exit');
   const kill = async (): Promise<void> => {

@@ -28,7 +28,14 @@ export function useTestStore(): TestStore {
     get store() {
       return store;
     },
-    addUser: async () => (await store.db.insertInto('users').values({ email: null, image: null }).returning('id').executeTakeFirstOrThrow()).id,
+    addUser: async () =>
+      (
+        await store.db
+          .insertInto('users')
+          .values({ email: null, image: null })
+          .returning('id')
+          .executeTakeFirstOrThrow()
+      ).id,
     removeUser: async (id) => {
       await store.db.deleteFrom('users').where('id', '=', id).execute();
     },
@@ -40,7 +47,9 @@ export function useTestStore(): TestStore {
   };
 }
 
-export function exampleVariant(change: Partial<Parameters<Store['variants']['putVariant']>[1]> = {}): Parameters<Store['variants']['putVariant']>[1] {
+export function exampleVariant(
+  change: Partial<Parameters<Store['variants']['putVariant']>[1]> = {},
+): Parameters<Store['variants']['putVariant']>[1] {
   return {
     variant: 'a'.repeat(64),
     chapter: 'docs/current/en/nodes',
@@ -50,7 +59,12 @@ export function exampleVariant(change: Partial<Parameters<Store['variants']['put
     edits: [
       {
         why: [{ value: 'Beginner', facet: 'programming_experience' }],
-        tag: 'glossary', block: '0123456789ab', action: 'gloss', term: 'ROS', form: 'ROS', text: 'روس \u0000 \\u0000 “quotes” \ud83e',
+        tag: 'glossary',
+        block: '0123456789ab',
+        action: 'gloss',
+        term: 'ROS',
+        form: 'ROS',
+        text: 'روس \u0000 \\u0000 “quotes” \ud83e',
       },
     ],
     tags: ['glossary', 'hardware-track'],

@@ -38,7 +38,8 @@ export default function AttuneBar(): ReactNode {
   const onKeyDown = (event: KeyboardEvent): void => {
     if (!['ArrowLeft', 'ArrowRight', 'Home', 'End'].includes(event.key)) return;
     event.preventDefault();
-    const next = event.key === 'Home' ? 'original' : event.key === 'End' ? 'personalized' : VIEWS.find((one) => one !== view);
+    const next =
+      event.key === 'Home' ? 'original' : event.key === 'End' ? 'personalized' : VIEWS.find((one) => one !== view);
     chooseView(next ?? 'original');
     tabs.current?.querySelector<HTMLElement>(`#attune-tab-${next}`)?.focus();
   };

@@ -12,7 +12,9 @@ export default function AttuneInvitation(): ReactNode {
   const { pathname } = useLocation();
   const skip = (): void => {
     // Whether the service took it shows at the next step, which asks it for the page.
-    void saveAnswers({}, 'skipped').catch(() => undefined).then(refreshPage);
+    void saveAnswers({}, 'skipped')
+      .catch(() => undefined)
+      .then(refreshPage);
     $view.set('personalized');
   };
   const later = (): void => {
@@ -24,7 +26,10 @@ export default function AttuneInvitation(): ReactNode {
       <p className="attune-invitation__title">{t.inviteTitle}</p>
       <p className="attune-invitation__body">{t.inviteBody}</p>
       <div className="attune-actions">
-        <Link className="attune-button attune-button--primary" to={`${baseUrl}attune/welcome?return=${encodeURIComponent(pathname)}`}>
+        <Link
+          className="attune-button attune-button--primary"
+          to={`${baseUrl}attune/welcome?return=${encodeURIComponent(pathname)}`}
+        >
           {t.inviteStart}
         </Link>
         <button type="button" className="attune-button" onClick={skip}>

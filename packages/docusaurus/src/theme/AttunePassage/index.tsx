@@ -56,7 +56,8 @@ function OriginalPassage({ mark, label, others, needs, children }: Props): React
       {children}
       {others && (
         <p className="attune-passage__others" {...locale}>
-          {t.otherVersions}: {(JSON.parse(others) as Readers[]).map((readers) => valuesOf(readers).join(' / ')).join(' · ')}
+          {t.otherVersions}:{' '}
+          {(JSON.parse(others) as Readers[]).map((readers) => valuesOf(readers).join(' / ')).join(' · ')}
         </p>
       )}
     </div>
@@ -76,7 +77,12 @@ function ShownPassage({ id, mark, label, edit, children }: Props & { readonly ed
   return (
     <div id={`attune-${id}`} className={clsx('attune-passage', 'attune-passage--shown', `attune-passage--${mark}`)}>
       <div className="attune-passage__label">
-        <AttunePopover className="attune-passage__kind" label={<span {...locale}>{kind}</span>} description={`${kind}. ${t.why}`} {...locale}>
+        <AttunePopover
+          className="attune-passage__kind"
+          label={<span {...locale}>{kind}</span>}
+          description={`${kind}. ${t.why}`}
+          {...locale}
+        >
           <strong>{t.why}</strong>
           <AttuneReasons reasons={edit.why} />
         </AttunePopover>

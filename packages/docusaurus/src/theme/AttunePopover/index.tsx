@@ -24,10 +24,25 @@ export default function AttunePopover({ label, description, className, children,
   };
   return (
     <span className="attune-popover">
-      <button ref={button} type="button" popoverTarget={id} aria-label={description} className={clsx('attune-popover__button', className)}>
+      <button
+        ref={button}
+        type="button"
+        popoverTarget={id}
+        aria-label={description}
+        className={clsx('attune-popover__button', className)}
+      >
         {label}
       </button>
-      <span ref={panel} id={id} popover="auto" role="note" lang={lang} dir={dir} onToggle={place} className="attune-popover__panel">
+      <span
+        ref={panel}
+        id={id}
+        popover="auto"
+        role="note"
+        lang={lang}
+        dir={dir}
+        onToggle={place}
+        className="attune-popover__panel"
+      >
         {children}
       </span>
     </span>

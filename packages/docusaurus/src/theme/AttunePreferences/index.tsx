@@ -53,10 +53,20 @@ function Preferences(): ReactNode {
       <h1>{t.preferencesTitle}</h1>
       <p>{t.preferencesBody}</p>
       {facets.map((facet) => (
-        <AttuneQuestion key={facet.id} facet={facet} answer={profile[facet.id] ?? facet.default} onAnswer={(answer) => change(facet.id, answer)} />
+        <AttuneQuestion
+          key={facet.id}
+          facet={facet}
+          answer={profile[facet.id] ?? facet.default}
+          onAnswer={(answer) => change(facet.id, answer)}
+        />
       ))}
       <div className="attune-actions">
-        <button type="button" className="attune-button attune-button--primary" disabled={progress === 'saving'} onClick={() => void save()}>
+        <button
+          type="button"
+          className="attune-button attune-button--primary"
+          disabled={progress === 'saving'}
+          onClick={() => void save()}
+        >
           {progress === 'saving' ? t.saving : t.save}
         </button>
         <Link to={baseUrl}>{t.backToBook}</Link>

@@ -28,7 +28,11 @@ export default function AttunePreview(): ReactNode {
       {facets.map((facet) => (
         <label key={facet.id}>
           {localized(facet.label, language)}
-          <select multiple={facet.multiple} value={profile?.[facet.id] ?? (facet.multiple ? [] : '')} onChange={choose(facet.id)}>
+          <select
+            multiple={facet.multiple}
+            value={profile?.[facet.id] ?? (facet.multiple ? [] : '')}
+            onChange={choose(facet.id)}
+          >
             {!facet.multiple && <option value="">{t.previewOff}</option>}
             {facet.options.map((option) => (
               <option key={option.value} value={option.value}>

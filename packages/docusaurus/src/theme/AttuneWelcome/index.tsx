@@ -76,7 +76,11 @@ function Questionnaire(): ReactNode {
       ) : (
         <Review facets={facets} profile={draft.profile} onEdit={go} />
       )}
-      {saving === 'failed' && <p className="attune-note attune-note--trouble" role="alert">{t.saveFailed}</p>}
+      {saving === 'failed' && (
+        <p className="attune-note attune-note--trouble" role="alert">
+          {t.saveFailed}
+        </p>
+      )}
       <div className="attune-actions">
         {step > 0 && (
           <button type="button" className="attune-button" onClick={() => go(step - 1)}>
@@ -88,7 +92,12 @@ function Questionnaire(): ReactNode {
             {draft.profile[facet.id] === undefined ? t.skipQuestion : t.next}
           </button>
         ) : (
-          <button type="button" className="attune-button attune-button--primary" disabled={saving === 'saving'} onClick={() => void finish()}>
+          <button
+            type="button"
+            className="attune-button attune-button--primary"
+            disabled={saving === 'saving'}
+            onClick={() => void finish()}
+          >
             {saving === 'saving' ? t.saving : t.finish}
           </button>
         )}
@@ -123,7 +132,9 @@ function Review({ facets, profile, onEdit }: ReviewProps): ReactNode {
             <div key={facet.id}>
               <dt>{localized(facet.label, language)}</dt>
               <dd>
-                {answer === undefined ? `${t.notAnswered} (${t.usually({ value: labels(facet, facet.default) })})` : labels(facet, answer)}{' '}
+                {answer === undefined
+                  ? `${t.notAnswered} (${t.usually({ value: labels(facet, facet.default) })})`
+                  : labels(facet, answer)}{' '}
                 <button
                   type="button"
                   className="attune-link"
