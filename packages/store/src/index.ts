@@ -3,7 +3,8 @@ export { asStoreError, DatabaseUnavailableError, isDatabaseUnavailable, Migratio
 export type { Health } from './health.ts';
 export type { Log } from './log.ts';
 export type { LogEntry, PersonalizationLog } from './personalization-log.ts';
-export { ONBOARDING, type Onboarding, type Preferences, type PreferenceStore } from './preferences.ts';
+export type { Preferences, PreferenceStore } from './preferences.ts';
+export { ONBOARDING, type Onboarding } from './tables.ts';
 export { MAX_REFERENCES, type Reference, type ReferenceKey, type ReferenceStore } from './references.ts';
 export type { PublishedRevision, RevisionStore, StoredRevision } from './revisions.ts';
 export { openStore, type Store, type StoreOptions } from './store.ts';

@@ -19,7 +19,9 @@ describe('preferences', () => {
 
   test('are replaced whole, not merged', async () => {
     const user = await it.addUser();
-    const first = await it.store.preferences.save(user, { profile, onboarding: 'done' });
+    await it.store.preferences.save(user, { profile, onboarding: 'done' });
+    await it.store.pool.query("update preferences set updated_at = now() - interval '1 hour'");
+    const first = await it.store.preferences.find(user);
     await it.store.preferences.save(user, { profile: { role: 'Student' }, onboarding: 'open' });
     const found = await it.store.preferences.find(user);
     expect(found).toMatchObject({ profile: { role: 'Student' }, onboarding: 'open' });

@@ -1,9 +1,6 @@
 import type { Profile } from '@attune/contract';
 import type { Database } from './database.ts';
-
-/** `open`: not asked or not finished · `skipped`: not to be asked again · `done`: answered. */
-export const ONBOARDING = ['open', 'skipped', 'done'] as const;
-export type Onboarding = (typeof ONBOARDING)[number];
+import type { Onboarding } from './tables.ts';
 
 export interface Preferences {
   readonly profile: Profile;

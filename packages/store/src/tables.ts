@@ -1,6 +1,9 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type { Profile, Projection } from '@attune/contract';
-import type { Onboarding } from './preferences.ts';
+
+/** `open`: not asked or not finished · `skipped`: not to be asked again · `done`: answered. */
+export const ONBOARDING = ['open', 'skipped', 'done'] as const;
+export type Onboarding = (typeof ONBOARDING)[number];
 
 /** `jsonb`: read as a value, written as JSON text, because the driver would write a list as a Postgres array. */
 type Json<T> = ColumnType<T, string, string>;

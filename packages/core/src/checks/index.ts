@@ -1,22 +1,9 @@
 import type { Edit } from '@attune/contract';
 import type { Book, Chapter } from '../types.ts';
+import type { Check, EditFinding } from './check.ts';
 import { glossInText } from './gloss-in-text/index.ts';
 import { knownBlock } from './known-block/index.ts';
 import { rightPlace } from './right-place/index.ts';
-
-/** A rule on an edit: says what is wrong with it, or nothing. `name` and `version` go into certificates. */
-export interface Check {
-  readonly name: string;
-  readonly version: number;
-  check(edit: Edit, chapter: Chapter, book: Book): string | undefined;
-}
-
-/** What a check says of an edit. */
-export interface EditFinding {
-  readonly check: string;
-  readonly block: string;
-  readonly message: string;
-}
 
 /** All checks, in the order in which they run. */
 export const CHECKS: readonly Check[] = [knownBlock, rightPlace, glossInText];

@@ -1,7 +1,7 @@
 import { type BlockNode, MARK_NAMES } from '../parse/block-nodes.ts';
 import type { TreeNode } from '../parse/tree.ts';
-import type { Report } from './check-marks.ts';
 import { markNameOf } from './read-mark.ts';
+import type { Report } from './report.ts';
 
 /** A mark written with the wrong number of colons says nothing. */
 export function checkForm({ node, ...block }: BlockNode, report: Report): void {

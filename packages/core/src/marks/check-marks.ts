@@ -1,17 +1,10 @@
 import type { Facet } from '@attune/contract';
+import type { Report } from './report.ts';
 import type { BlockNode } from '../parse/block-nodes.ts';
-import type { Finding, Mark, Primer } from '../types.ts';
+import type { Mark, Primer } from '../types.ts';
 import { checkForm, checkMisplaced } from './check-form.ts';
 import { attributesOf, isInOriginal, readMark } from './read-mark.ts';
 import { checkReaders } from './readers.ts';
-
-export type Report = (
-  block: BlockNode,
-  rule: string,
-  message: string,
-  remedy: string,
-  severity?: Finding['severity'],
-) => void;
 
 interface Context {
   readonly text: string;

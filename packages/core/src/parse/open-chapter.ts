@@ -1,9 +1,10 @@
 import { hashValue } from '@attune/contract/project';
 import type { Block, Book, Chapter, ChapterSource, Choice, Finding } from '../types.ts';
 import { facetsOf } from '../authored/facets-of.ts';
-import { checkMarks, checkPrimersOnce, type Report } from '../marks/check-marks.ts';
+import { checkMarks, checkPrimersOnce } from '../marks/check-marks.ts';
 import { choicesOf } from '../marks/choices.ts';
 import { readMark } from '../marks/read-mark.ts';
+import type { Report } from '../marks/report.ts';
 import { type BlockNode, blockNodesOf, flatten } from './block-nodes.ts';
 import { asLoaderReads } from './loader-text.ts';
 import { type MappedText, originOf } from './mapped-text.ts';

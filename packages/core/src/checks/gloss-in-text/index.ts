@@ -1,4 +1,4 @@
-import type { Check } from '../index.ts';
+import type { Check } from '../check.ts';
 import { blockById } from '../block-by-id.ts';
 
 /** A gloss stands at words that are there. */

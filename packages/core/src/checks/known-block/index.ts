@@ -1,4 +1,4 @@
-import type { Check } from '../index.ts';
+import type { Check } from '../check.ts';
 import { blockById } from '../block-by-id.ts';
 
 /** An edit names a block of this revision; one of another revision would land on other words. */

@@ -30,19 +30,18 @@ describe('the right place', () => {
     expect(allowed('fold')).toEqual(['basics', 'depth']);
   });
 
-  it('of showing and hiding is a mark', () => {
-    const marks = ['for', 'otherwise', 'basics', 'depth', 'step', 'instead', 'primer'];
-    expect(allowed('show')).toEqual(marks);
-    expect(allowed('hide')).toEqual(marks);
+  it('of showing is what Original does not have, of hiding what it has in its place', () => {
+    expect(allowed('show')).toEqual(['for', 'instead', 'primer']);
+    expect(allowed('hide')).toEqual(['otherwise', 'step']);
   });
 
   it('of anything else is anywhere', () => {
     expect(allowed('rewrite')).toEqual(names);
   });
 
-  it('of what is shown instead is a mark too: nothing stands in for the author’s other words', () => {
+  it('of what is replaced is what may be hidden: nothing stands in for the author’s other words', () => {
     const [text, condition, otherwise] = ids as [string, string, string];
     expect(check({ block: condition, replaces: otherwise })).toBeUndefined();
-    expect(check({ block: condition, replaces: text })).toBe('only marked passages are replaced');
+    expect(check({ block: condition, replaces: text })).toBe('only otherwise, step can be replaced');
   });
 });
