@@ -62,6 +62,6 @@ export function openBook(input: BookInput): { book: Book; findings: Finding[] } 
   return { book: { facets, syntax, folds, glossary, primers, fingerprint }, findings };
 }
 
-function definedOf(folds: BookInput['folds']): Book['folds'] {
-  return Object.fromEntries(Object.entries(folds).filter(([, readers]) => readers !== undefined)) as Book['folds'];
+function definedOf({ basics, depth }: BookInput['folds']): Book['folds'] {
+  return { ...(basics && { basics }), ...(depth && { depth }) };
 }
