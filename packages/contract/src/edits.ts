@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Flow, Inline } from './text.ts';
 
 /** Facet and value that called for an edit, shown to the reader. */
 export const Reason = z.object({ facet: z.string(), value: z.string() }).strict();
@@ -9,7 +10,7 @@ export const EDIT_ACTIONS = ['rewrite', 'insert', 'gloss', 'fold', 'correct', 'f
 /**
  * One edit to one block: flat, so that models hold to it. Which fields an action uses:
  * `gloss`: form, term, text, language · `fold`: label · `show`: label, instead of which block (`replaces`), kind ·
- * `hide`: label · `rewrite`, `correct`: texts, original · `insert`: position, kind, text.
+ * `hide`: label · `rewrite`, `correct`: texts, leaves, original · `insert`: position, kind, text, content.
  */
 export const Edit = z
   .object({
@@ -22,6 +23,10 @@ export const Edit = z
     text: z.string().max(20_000).optional(),
     /** New texts of the block's leaves (paragraph: one; list: one an item; table: one a cell), masks kept. */
     texts: z.array(z.string().max(20_000)).optional(),
+    /** `texts` as trees, filled in by the checks: what is sent and shown. */
+    leaves: z.array(z.array(Inline)).optional(),
+    /** `text` of an insert as a tree, likewise. */
+    content: z.array(Flow).optional(),
     /** The author's sentence that a correction replaces. */
     original: z.string().max(20_000).optional(),
     position: z.enum(['before', 'after']).optional(),

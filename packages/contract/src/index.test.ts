@@ -14,6 +14,8 @@ it('@attune/contract has these names', () => {
     'ErrorBody',
     'Facet',
     'FacetOption',
+    'Flow',
+    'Inline',
     'LocalizedText',
     'Manifest',
     'PRESETS',

@@ -3,3 +3,4 @@ export { EDIT_ACTIONS, Edit, Projection, Reason, Variant } from './edits.ts';
 export { ERRORS, ERROR_CODES, ErrorBody, type ErrorCode } from './errors.ts';
 export { Facet, FacetOption, LocalizedText, Profile, type FacetInput } from './facets.ts';
 export { canonicalJson, hashText, hashValue, project, type ProjectableFacet } from './project.ts';
+export { Flow, Inline } from './text.ts';
