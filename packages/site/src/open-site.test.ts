@@ -182,3 +182,30 @@ test('once closed it follows no more, not even what was under way', async () => 
   await settle();
   expect(onChange).not.toHaveBeenCalled();
 });
+
+test('a build while the site is followed brings its new chapters, and they are followed too', async () => {
+  const { siteDir, site, onChange, changed } = await followed();
+  const id = 'default/current/en/services';
+  const more = manifestOf({ [INTRO]: 'docs/intro.md', [NODES]: 'docs/nodes.md', [id]: 'docs/services.md' });
+  await writeFiles(siteDir, { 'docs/services.md': '# Services\n\nAsk and be answered.\n' });
+  await writeFiles(siteDir, { 'build/attune/book.json': JSON.stringify(more) });
+  await changed();
+  expect(onChange).toHaveBeenLastCalledWith([id]);
+  expect(site.manifest.chapters).toHaveLength(3);
+  const before = site.chapters.get(id)?.revision;
+  onChange.mockClear();
+  await writeFiles(siteDir, { 'docs/services.md': '# Services\n\nAsk twice.\n' });
+  await changed();
+  expect(site.chapters.get(id)?.revision).not.toBe(before);
+});
+
+test('a build that is under way leaves the site as it was, and is read when it is done', async () => {
+  const { siteDir, site, onError, changed } = await followed();
+  await rm(join(siteDir, 'build'), { recursive: true });
+  await vi.waitFor(() => expect(onError).toHaveBeenCalledWith(expect.any(SiteError)), { timeout: 5_000 });
+  expect([...site.chapters.keys()]).toEqual([INTRO, NODES]);
+  await settle();
+  await writeFiles(siteDir, { 'build/attune/book.json': JSON.stringify(manifestOf({ [INTRO]: 'docs/intro.md' })) });
+  await changed();
+  expect([...site.chapters.keys()]).toEqual([INTRO]);
+});

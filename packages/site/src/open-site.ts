@@ -4,7 +4,7 @@ import type { Manifest } from '@attune/contract';
 import { type Book, type Chapter, type Finding, openChapter } from '@attune/core';
 import { watch as watchFiles } from 'chokidar';
 import { readBook } from './read-book.ts';
-import { readManifest } from './read-manifest.ts';
+import { MANIFEST_PATH, readManifest } from './read-manifest.ts';
 
 export interface SiteOptions {
   /** Folder of the built site; default `build` in the site's folder. */
@@ -30,6 +30,7 @@ export interface Site {
 }
 
 interface State {
+  manifest: Manifest;
   book: Book;
   bookFindings: Finding[];
   chapters: Map<string, Chapter>;
@@ -38,43 +39,37 @@ interface State {
 /** Opens a built site. Throws SiteError where it is not built. */
 export async function openSite(siteDir: string, options: SiteOptions = {}): Promise<Site> {
   const outDir = resolve(siteDir, options.outDir ?? 'build');
-  const manifest = await readManifest(outDir);
-  const { settings, syntax } = manifest;
-
-  const readAll = async (): Promise<State> => {
-    const { book, findings } = await readBook(siteDir, settings, syntax);
-    const entries = await Promise.all(manifest.chapters.map((entry) => readChapter(siteDir, entry, book)));
-    return {
-      book,
-      bookFindings: findings,
-      chapters: new Map(entries.flatMap((chapter) => (chapter ? [[chapter.id, chapter]] : []))),
-    };
-  };
+  const filesOf = ({ settings, chapters }: Manifest): string[] =>
+    [settings.glossary, settings.primers, ...chapters.map((entry) => entry.source)].map((path) =>
+      resolve(siteDir, path),
+    );
 
   let state: State | undefined;
   const reread = oneAtATime(async () => {
     const before = state;
-    state = await readAll();
+    // Read again too: a site may be built anew while it is served.
+    state = await readState(siteDir, await readManifest(outDir));
+    following?.add(filesOf(state.manifest));
     const changed = before ? changedChapters(before, state) : [];
     if (changed.length > 0) options.onChange?.(changed);
   });
-  const watched = [settings.glossary, settings.primers, ...manifest.chapters.map((entry) => entry.source)];
+  const watched = [join(outDir, MANIFEST_PATH), ...filesOf(await readManifest(outDir))];
   // Before the first reading, so that no change falls between the two.
-  const stop = options.watch
-    ? await follow(
-        watched.map((path) => resolve(siteDir, path)),
-        () => reread().catch((error: unknown) => options.onError?.(error)),
-      )
-    : async () => undefined;
+  const following = options.watch
+    ? await follow(watched, () => reread().catch((error: unknown) => options.onError?.(error)))
+    : undefined;
+  const close = async (): Promise<void> => following?.stop();
   await reread().catch(async (error: unknown) => {
-    await stop();
+    await close();
     throw error;
   });
   const current = (): State => state as State;
 
   return {
-    manifest,
     outDir,
+    get manifest() {
+      return current().manifest;
+    },
     get book() {
       return current().book;
     },
@@ -85,7 +80,18 @@ export async function openSite(siteDir: string, options: SiteOptions = {}): Prom
       const { bookFindings, chapters } = current();
       return [...bookFindings, ...[...chapters.values()].flatMap((chapter) => chapter.findings)];
     },
-    close: stop,
+    close,
+  };
+}
+
+async function readState(siteDir: string, manifest: Manifest): Promise<State> {
+  const { book, findings } = await readBook(siteDir, manifest.settings, manifest.syntax);
+  const chapters = await Promise.all(manifest.chapters.map((entry) => readChapter(siteDir, entry, book)));
+  return {
+    manifest,
+    book,
+    bookFindings: findings,
+    chapters: new Map(chapters.flatMap((chapter) => (chapter ? [[chapter.id, chapter]] : []))),
   };
 }
 
@@ -114,8 +120,14 @@ function oneAtATime(task: () => Promise<void>): () => Promise<void> {
   return () => (last = last.catch(() => undefined).then(task));
 }
 
-/** Calls `changed` once a burst of changes is over. Gives what stops it, and waits for what is under way. */
-async function follow(paths: readonly string[], changed: () => Promise<void>): Promise<() => Promise<void>> {
+interface Following {
+  add(paths: readonly string[]): void;
+  /** Waits for what is under way. */
+  stop(): Promise<void>;
+}
+
+/** Calls `changed` once a burst of changes is over. */
+async function follow(paths: readonly string[], changed: () => Promise<void>): Promise<Following> {
   const watcher = watchFiles([...paths], {
     ignoreInitial: true,
     awaitWriteFinish: { stabilityThreshold: 50, pollInterval: 20 },
@@ -129,9 +141,12 @@ async function follow(paths: readonly string[], changed: () => Promise<void>): P
     }, 30);
   });
   await new Promise<void>((ready) => watcher.once('ready', ready));
-  return async () => {
-    await watcher.close();
-    clearTimeout(timer);
-    await running;
+  return {
+    add: (more) => void watcher.add([...more]),
+    stop: async () => {
+      await watcher.close();
+      clearTimeout(timer);
+      await running;
+    },
   };
 }
