@@ -48,21 +48,24 @@ describe('the installed PostgreSQL', () => {
     });
   });
 
-  test.runIf(IS_ROOT)('that the server’s account cannot reach is copied into the data folder, once', async () => {
-    // As in a project below /root.
-    const closed = await mkdtemp('/tmp/attune-test-closed-');
-    onTestFinished(() => rm(closed, { recursive: true, force: true }));
-    const hidden = join(closed, 'native');
-    await cp(await findBinaries(), hidden, { recursive: true, verbatimSymlinks: true });
-    const folder = await openDataFolder(await temporaryFolder());
-    const copy = await reachableBinaries(folder, hidden);
-    expect(dirname(copy)).toBe(folder.path);
-    const { stdout } = await promisify(execFile)(program(copy, 'postgres'), ['--version'], {
-      uid: 65_534,
-      gid: 65_534,
-      cwd: '/',
-    });
-    expect(stdout).toMatch(/PostgreSQL\) 18\./);
-    expect(await reachableBinaries(folder, hidden)).toBe(copy);
-  });
+  test.runIf(IS_ROOT)(
+    'that the server’s account cannot reach is copied to where it can, once for the machine',
+    async () => {
+      // As in a project below /root.
+      const closed = await mkdtemp('/tmp/attune-test-closed-');
+      onTestFinished(() => rm(closed, { recursive: true, force: true }));
+      const hidden = join(closed, 'native');
+      await cp(await findBinaries(), hidden, { recursive: true, verbatimSymlinks: true });
+      const folder = await openDataFolder(await temporaryFolder());
+      const copy = await reachableBinaries(folder.account, hidden);
+      expect(dirname(copy)).toBe('/var/lib/attune');
+      const { stdout } = await promisify(execFile)(program(copy, 'postgres'), ['--version'], {
+        uid: 65_534,
+        gid: 65_534,
+        cwd: '/',
+      });
+      expect(stdout).toMatch(/PostgreSQL\) 18\./);
+      expect(await reachableBinaries(folder.account, hidden)).toBe(copy);
+    },
+  );
 });

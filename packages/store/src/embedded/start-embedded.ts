@@ -45,7 +45,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
   const { log = () => {}, listen = process.platform === 'win32' ? 'tcp' : 'socket' } = options;
   const folder = await openDataFolder(options.dataDir);
   try {
-    const binaries = await reachableBinaries(folder);
+    const binaries = await reachableBinaries(folder.account);
     await claimDataFolder(folder, binaries, log);
     await initializeCluster(folder, binaries);
     const password = await readPassword(folder, listen);
