@@ -5,13 +5,14 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { giveAway, IS_ROOT, OTHER_ACCOUNT, UNLISTED_ACCOUNT } from '../testing/as-root.ts';
+import { CAN_BE_ANOTHER, giveAway, IS_ROOT, OTHER_ACCOUNT, UNLISTED_ACCOUNT } from '../testing/as-root.ts';
 import { startAttuneProcess } from '../testing/attune-process.ts';
 import { query } from '../testing/query.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
-import { findBinaries, program } from './binaries.ts';
+import { program } from './binaries.ts';
 import { EmbeddedDatabaseError, startEmbedded, type EmbeddedOptions } from './index.ts';
 import { readPostmasterFile } from './postmaster-file.ts';
+import { reachableBinaries } from './reachable-binaries.ts';
 
 /** The error of a start that must fail. */
 async function refusal(dataDir: string, options: Partial<EmbeddedOptions> = {}): Promise<EmbeddedDatabaseError> {
@@ -63,7 +64,8 @@ describe('a start is refused, and says why and how to mend it,', () => {
 
   test('while a server has it that no Attune started', async () => {
     const dataDir = await usedFolder();
-    const account = IS_ROOT ? { uid: 65_534, gid: 65_534 } : {};
+    const account = IS_ROOT ? { uid: 65_534, gid: 65_534 } : undefined;
+    const postgres = program(await reachableBinaries(account), 'postgres');
     const values = [
       '-D',
       join(dataDir, 'postgres'),
@@ -72,7 +74,7 @@ describe('a start is refused, and says why and how to mend it,', () => {
       '-c',
       `unix_socket_directories=${join(dataDir, 'postgres')}`,
     ];
-    const server = spawn(program(await findBinaries(), 'postgres'), values, { ...account, stdio: 'ignore' });
+    const server = spawn(postgres, values, { ...account, stdio: 'ignore' });
     onTestFinished(async () => {
       server.kill('SIGINT');
       await once(server, 'exit');
@@ -177,20 +179,20 @@ describe.runIf(IS_ROOT)('as root', () => {
     expect(await stat(dataDir)).toMatchObject({ uid: UNLISTED_ACCOUNT.uid, mode: 0o40711 });
   });
 
-  test('an account that is not listed is told so', async () => {
+  test.runIf(CAN_BE_ANOTHER)('an account that is not listed is told so', async () => {
     const dataDir = await temporaryFolder();
     await giveAway(dataDir, UNLISTED_ACCOUNT);
     expect((await startAttuneProcess(dataDir, UNLISTED_ACCOUNT)).said).toMatchObject({ code: 'account_unlisted' });
   });
 
-  test('an account that is not root starts it as itself', async () => {
+  test.runIf(CAN_BE_ANOTHER)('an account that is not root starts it as itself', async () => {
     const dataDir = await temporaryFolder();
     await giveAway(dataDir);
     const other = await startAttuneProcess(dataDir, OTHER_ACCOUNT);
     expect(await query(other.said.url!, 'select 1 as one')).toEqual([{ one: 1 }]);
   });
 
-  test('an account that may not write the data folder is told so', async () => {
+  test.runIf(CAN_BE_ANOTHER)('an account that may not write the data folder is told so', async () => {
     const dataDir = await temporaryFolder();
     const empty = await startAttuneProcess(dataDir, OTHER_ACCOUNT);
     expect(empty.said).toMatchObject({ code: 'folder_not_writable' });
