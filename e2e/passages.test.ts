@@ -186,6 +186,8 @@ describe('accessibility', () => {
     const { violations } = await new AxeBuilder({ page })
       .include(target)
       .exclude('.katex')
+      // Formulas that scroll by themselves: Chromium lets the keyboard reach them without a tabindex.
+      .exclude('.katex-display')
       .exclude('.prism-code')
       .exclude('.mermaid')
       .exclude('.docusaurus-mermaid-container')

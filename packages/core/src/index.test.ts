@@ -11,13 +11,16 @@ it('@attune/core has these names', () => {
     'definitionFor',
     'formatFinding',
     'formatOf',
+    'isRefused',
     'languageOf',
+    'lockedBlocks',
     'maskLeaf',
     'openBook',
     'openChapter',
     'personalize',
     'printMarkdown',
     'unmask',
+    'withTrees',
   ]);
 });
 

@@ -91,7 +91,7 @@ describe('the second time', () => {
   it('is answered from the store', async () => {
     const store = memory();
     const first = await made({ store });
-    const silent: Rewriter = { name: 'authored', rewrite: () => expect.fail('was asked again') };
+    const silent: Rewriter = { name: 'authored/1', rewrite: () => expect.fail('was asked again') };
     expect(await made({ store, rewriter: silent })).toEqual({ ...first, cached: true });
   });
 
@@ -152,7 +152,7 @@ describe('what a check refuses', () => {
   const { blocks } = testChapter(SOURCE, standardBook);
   const block = blocks[0]?.id as string;
   const why = project(standardBook.facets, {}) && [{ facet: 'role', value: 'Student' }];
-  const sound: Edit = { block, action: 'insert', tag: 'note', why, text: 'A note.' };
+  const sound: Edit = { block, action: 'insert', tag: 'note', why, position: 'after', kind: 'note', text: 'A note.' };
   const edits: Edit[] = [
     { block, action: 'gloss', tag: 'invented', why, form: 'service', text: 'A call.' },
     sound,
@@ -171,7 +171,7 @@ describe('what a check refuses', () => {
   ])('is neither shipped nor claimed, when edits come %s', async (_, rewrite) => {
     const store = memory();
     const { variant } = await made({ store, rewriter: { name: 'fake', rewrite } });
-    expect(variant.edits).toEqual([sound]);
+    expect(variant.edits).toEqual([{ ...sound, content: [{ type: 'paragraph', children: ['A note.'] }] }]);
     expect(variant.tags).toEqual(['note']);
     expect([...store.kept.values()]).toEqual([variant]);
   });

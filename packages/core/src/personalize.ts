@@ -1,5 +1,6 @@
 import { type Edit, hashValue, type Profile, project, type Variant } from '@attune/contract';
-import { checkEdit } from './checks/index.ts';
+import { CHECKS, checkEdit, isRefused } from './checks/index.ts';
+import { withTrees } from './checks/with-trees.ts';
 import type { Book, Chapter, Rewriter, VariantStore } from './types.ts';
 import { authoredRewriter } from './authored/authored-rewriter.ts';
 
@@ -36,16 +37,17 @@ export async function personalize(request: PersonalizeRequest, ports: Personaliz
 
   const accepted: Edit[] = [];
   for await (const edit of rewriter.rewrite(chapter, projection, book)) {
-    if (checkEdit(edit, chapter, book).length === 0) accepted.push(edit);
+    if (!isRefused(checkEdit(edit, chapter, book))) accepted.push(withTrees(edit, chapter, book));
   }
   const variant = await store.putVariant(key, assemble(chapter, projection, accepted));
   return { variant, key, cached: false };
 }
 
-/** Hash of everything that a variant is made from; no reader in it. */
+/** Hash of everything that a variant is made from and judged by; no reader in it. */
 function variantKey(chapter: Chapter, projection: Variant['projection'], book: Book, rewriter: Rewriter): string {
   const { id, revision } = chapter;
-  return hashValue({ chapter: id, revision, projection, book: book.fingerprint, rewriter: rewriter.name });
+  const checks = CHECKS.map(({ name, version }) => [name, version]);
+  return hashValue({ chapter: id, revision, projection, book: book.fingerprint, rewriter: rewriter.name, checks });
 }
 
 /** The edits in reading order, with what names and tells of them. */

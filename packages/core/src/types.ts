@@ -138,6 +138,17 @@ export interface Section {
   readonly blocks: readonly string[];
 }
 
+/** What an author asks of rewriters in a chapter: the key `attune` of its front matter. */
+export interface Policy {
+  /** The whole chapter, or headings (with what stands under them) and block ids. */
+  readonly lock: true | readonly string[];
+  /** Terms that stay in every language and at every level. */
+  readonly mustKeep: readonly string[];
+  readonly allow: readonly ('examples' | 'generatedCode' | 'corrections')[];
+  /** How many times its length a page may have. */
+  readonly maxExpansion: number;
+}
+
 /** One source document at one revision. Immutable. */
 export interface Chapter {
   readonly id: string;
@@ -156,6 +167,7 @@ export interface Chapter {
   /** Ids of the facets that matter to it, sorted. */
   readonly facets: readonly string[];
   readonly title?: string;
+  readonly policy: Policy;
   readonly findings: readonly Finding[];
 }
 

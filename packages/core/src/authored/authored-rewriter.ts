@@ -9,7 +9,8 @@ import { allBlocks, resolvePresence } from './resolve.ts';
  * attached to it; folds close what is left over.
  */
 export const authoredRewriter: Rewriter = {
-  name: 'authored',
+  // With its version: a change of what it makes is a change of the key.
+  name: 'authored/1',
   rewrite(chapter, projection, book) {
     const { edits, absent } = resolvePresence(chapter, projection, book);
     const folds = allBlocks(chapter.blocks).flatMap((block): Edit[] => {

@@ -86,8 +86,17 @@ describe('a gloss', () => {
   });
 
   it('is of the longest term that stands there', () => {
-    expect(placesOf('An action server. An action.')).toEqual(['action server in 0', 'action in 0']);
+    expect(placesOf('An action server.\n\nAn action.')).toEqual(['action server in 0', 'action in 1']);
     expect(placesOf('An action\nserver.')).toEqual(['action\nserver in 0']);
+  });
+
+  it('stands where a page finds its form first: never within a longer term that this reader needs no gloss of', () => {
+    expect(placesOf('A twist topic. A topic.\n\nA topic.')).toEqual(['topic in 0']);
+    const longer = testBook({
+      glossary: `${GLOSSARY}  - term: topic name\n    readers: { role: [Researcher] }\n    definitions: { en: x }\n`,
+    });
+    const glosses = glossesIn('A topic name, a topic.\n\nA topic.', beginner, longer);
+    expect(glosses.map((gloss) => gloss.block)).toEqual([testChapter('A topic.', longer).blocks[0]?.id]);
   });
 
   it('of a term with capitals needs them; others ignore case', () => {

@@ -16,7 +16,7 @@ export function glossesFor(
   const open = usesOf(without(chapter.blocks, new Set([...hidden.absent, ...hidden.folded])), book.glossary);
   const all = usesOf(without(chapter.blocks, hidden.absent), book.glossary);
   const first = new Map<GlossaryTerm, TermUse>();
-  for (const use of [...open, ...all]) if (!first.has(use.term)) first.set(use.term, use);
+  for (const use of [...open, ...all]) if (use.isFirstInBlock && !first.has(use.term)) first.set(use.term, use);
   return [...first.values()].flatMap((use) => glossOf(use, projection, book.facets));
 }
 

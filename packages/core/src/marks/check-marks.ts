@@ -2,7 +2,7 @@ import type { Facet } from '@attune/contract';
 import type { Report } from './report.ts';
 import type { BlockNode } from '../parse/block-nodes.ts';
 import type { Mark, Primer } from '../types.ts';
-import { checkForm, checkMisplaced } from './check-form.ts';
+import { checkForm, checkMisplaced, checkWritten, nearMiss } from './check-form.ts';
 import { attributesOf, isInOriginal, readMark } from './read-mark.ts';
 import { checkReaders } from './readers.ts';
 
@@ -20,6 +20,7 @@ export function checkMarks(siblings: readonly BlockNode[], context: Context, ins
     const mark = readMark(block);
     if (block.kind === 'container') checkContainer(block, mark, context);
     if (!mark) checkForm(block, context.report);
+    checkWritten(block, context.text, context.report);
     if (block.children.length === 0) checkMisplaced(block, context.report);
     if (mark) {
       if (inside)
@@ -66,12 +67,26 @@ function checkContainer(
   if (!mark && namesFacet && !admonitions.includes(block.name ?? '')) {
     const remedy = 'use one of: for, otherwise, step, instead, basics, depth';
     report(block, 'mark-unknown', `:::${block.name} is no mark, though it names readers`, remedy);
+    return;
+  }
+  const meant = mark || admonitions.includes(block.name ?? '') ? undefined : nearMiss(block.name ?? '');
+  if (meant) {
+    report(block, 'mark-unknown', `:::${block.name} is no mark`, `write :::${meant}, if that is meant`, 'warning');
   }
 }
 
 function checkMark(block: BlockNode, mark: Mark, { facets, primers, report }: Context): void {
   for (const problem of checkReaders(mark.readers, facets))
     report(block, problem.rule, problem.message, problem.remedy);
+  for (const [facet, values] of Object.entries(mark.readers)) {
+    if (values.length > 0) continue;
+    report(
+      block,
+      'readers-missing',
+      `${facet} names no value, so nobody matches`,
+      'name a value, or drop the attribute',
+    );
+  }
   const needsReaders = mark.name === 'for' || mark.name === 'step';
   if (needsReaders && Object.keys(mark.readers).length === 0) {
     report(
@@ -98,7 +113,7 @@ function checkMark(block: BlockNode, mark: Mark, { facets, primers, report }: Co
     report(
       block,
       'primer-unknown',
-      `there is no primer "${mark.primer}"`,
+      mark.primer === '' ? 'this primer does not say which' : `there is no primer "${mark.primer}"`,
       `use the name of a file in the primers folder: ${known}`,
     );
   }
@@ -166,7 +181,7 @@ export function checkPrimersOnce(blocks: readonly BlockNode[], report: Report): 
   const seen = new Set<string>();
   for (const block of blocks) {
     const primer = readMark(block)?.primer;
-    if (primer === undefined) continue;
+    if (!primer) continue;
     if (seen.has(primer))
       report(block, 'primer-repeated', `the primer "${primer}" stands in this chapter already`, 'keep the first');
     seen.add(primer);

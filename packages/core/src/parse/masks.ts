@@ -12,6 +12,8 @@ export interface MaskedNode {
 
 /** A run of prose in the text that was parsed. */
 export interface LeafNode {
+  /** The node whose children are its prose. */
+  readonly node: TreeNode;
   readonly start: number;
   readonly end: number;
   readonly masks: readonly MaskedNode[];
@@ -58,6 +60,7 @@ function leafOf(node: TreeNode, text: string, numbering: { next: number }): Leaf
   maskChildren({ children, start, end, text, numbering, masks, words });
   const closes = node.type === 'heading' ? start + headingLength(text.slice(start, end)) : end;
   return {
+    node,
     start,
     end: closes,
     masks: masks.filter((mask) => mask.start < closes),

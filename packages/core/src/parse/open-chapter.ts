@@ -9,6 +9,7 @@ import { type BlockNode, blockNodesOf, flatten } from './block-nodes.ts';
 import { asLoaderReads } from './loader-text.ts';
 import { type MappedText, originOf } from './mapped-text.ts';
 import { placesIn, readBlocks } from './read-blocks.ts';
+import { readPolicy } from '../policy/read-policy.ts';
 import { sectionsOf } from './sections.ts';
 import { type MarkdownFormat, parseTree, type TreeNode } from './tree.ts';
 
@@ -59,6 +60,8 @@ export function openChapter(input: ChapterSource, book: Book): Chapter {
   checkPrimersOnce(flatten(nodes), report);
 
   const blocks = withMarks(readBlocks(nodes, mapped, shift, places), nodes);
+  const { policy, problems } = readPolicy(source, blocks);
+  for (const problem of problems) findings.push({ rule: 'policy-invalid', severity: 'error', file: path, ...problem });
   return {
     id,
     path,
@@ -71,6 +74,7 @@ export function openChapter(input: ChapterSource, book: Book): Chapter {
     choices: allChoices(blocks),
     definitions: definitionsOf(nodes, blocks),
     facets: facetsOf(blocks, book),
+    policy,
     findings,
   };
 }

@@ -1,8 +1,18 @@
+import { flushSync } from 'react-dom';
+
+/** Changes what the chapter shows; what is being read stays where it is. */
+export function changeInPlace(change: () => void): void {
+  const panel = document.getElementById('attune-panel');
+  const changeNow = (): void => flushSync(change);
+  if (panel) keepPlace(panel, changeNow);
+  else changeNow();
+}
+
 /**
  * Changes the page without moving what is being read: the first element below the top of the view that is still there afterwards
  * stays at its height.
  */
-export function keepPlace(container: Element, change: () => void): void {
+function keepPlace(container: Element, change: () => void): void {
   const top = readingTop();
   const candidates = [...container.querySelectorAll<HTMLElement>('p, li, pre, h2, h3, h4, table, figure, details')]
     .map((element) => ({ element, before: element.getBoundingClientRect() }))

@@ -25,6 +25,15 @@ export const $language = computed([$answers, $preview, $facets], ({ profile }, p
 export const directionOf = (language: string): 'ltr' | 'rtl' =>
   RIGHT_TO_LEFT.has(language.split('-')[0] ?? '') ? 'rtl' : 'ltr';
 
+/** For an element whose text is in a language. */
+export const writtenIn = (language: string): { readonly lang: string; readonly dir: 'ltr' | 'rtl' } => ({
+  lang: language,
+  dir: directionOf(language),
+});
+
+/** For an element with the author's words. In the browser only. */
+export const writtenByAuthor = (): ReturnType<typeof writtenIn> => writtenIn(document.documentElement.lang || 'en');
+
 /** A text of the book's in the interface's language. */
 export const localized = (text: { en: string; [tag: string]: string }, language: string): string =>
   text[language] ?? text.en;

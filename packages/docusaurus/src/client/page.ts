@@ -2,9 +2,11 @@ import type { Edit } from '@attune/contract';
 import { ServiceError } from '@attune/contract/client';
 import type { PersonalizedChapter } from '@attune/contract/routes';
 import { atom, computed } from 'nanostores';
+import { changeInPlace } from './keep-place.ts';
 import { $facets } from './language.ts';
 import { $preview } from './preview.ts';
 import { $answers, $view, asReader, client } from './reader.ts';
+import { returnToPlace, revealTarget, targetOfAddress } from './return-place.ts';
 import { baseUrl, isDevelopment, loadFacets } from './site.ts';
 
 export interface PageIdentity {
@@ -55,20 +57,38 @@ export function openPage(identity: PageIdentity): () => void {
 export async function refreshPage(): Promise<void> {
   const { identity } = $page.get();
   const profile = $preview.get() ?? ($answers.get().onboarding === 'open' ? undefined : $answers.get().profile);
-  if (!identity || !profile || $view.get() === 'original') return;
-  const key = JSON.stringify([identity.chapter, identity.revision, profile]);
-  const known = visited.get(key);
-  if (known) return $page.set({ identity, status: 'ready', variant: known });
+  if (!identity || !profile) return;
   const isCurrent = (): boolean => $page.get().identity === identity;
-  $page.set({ identity, status: 'loading' });
   try {
-    const [variant, facets] = await Promise.all([fetchVariant(identity, profile), loadFacets()]);
-    visited.set(key, variant);
-    if ($facets.get().length === 0) $facets.set(facets);
-    if (isCurrent()) $page.set({ identity, status: 'ready', variant });
+    // The interface is in the reader's language in both views.
+    if ($facets.get().length === 0) $facets.set(await loadFacets());
+    if ($view.get() === 'original' || !isCurrent()) return;
+    const variant = await variantFor(identity, profile);
+    if (isCurrent()) arrive({ identity, status: 'ready', variant });
   } catch (error) {
     if (isCurrent()) $page.set({ identity, status: 'trouble', trouble: troubleOf(error) });
   }
+}
+
+async function variantFor(identity: PageIdentity, profile: object): Promise<PersonalizedChapter> {
+  const key = JSON.stringify([identity.chapter, identity.revision, profile]);
+  const known = visited.get(key);
+  if (known) return known;
+  $page.set({ identity, status: 'loading' });
+  const variant = await fetchVariant(identity, profile);
+  if (!Array.isArray((variant as Partial<PersonalizedChapter> | null)?.edits)) {
+    throw new ServiceError({ code: 'unexpected', message: '', remedy: '', status: 200 });
+  }
+  visited.set(key, variant);
+  return variant;
+}
+
+/** Shows a variant without moving what is being read. */
+function arrive(page: Page): void {
+  const wasThere = targetOfAddress() !== null;
+  changeInPlace(() => $page.set(page));
+  returnToPlace();
+  revealTarget(wasThere);
 }
 
 async function fetchVariant(identity: PageIdentity, profile: object): Promise<PersonalizedChapter> {

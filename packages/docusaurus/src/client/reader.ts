@@ -1,48 +1,57 @@
-import type { Profile } from '@attune/contract';
+import type { Facet, Profile } from '@attune/contract';
 import { createClient, ServiceError } from '@attune/contract/client';
-import { persistentAtom, persistentJSON } from '@nanostores/persistent';
-import { baseUrl, isDevelopment, serviceUrl } from './site.ts';
+import { isDevelopment, loadFacets, serviceUrl } from './site.ts';
+import { rememberedChoice, rememberedObject } from './storage.ts';
 
 export type View = 'original' | 'personalized';
 
-/** What this browser knows of its reader. The service has the same answers under the reader's id. */
+/** What this browser knows of its reader. The service has the same answers under the reader's id, once they are `delivered`. */
 export interface Answers {
   readonly profile: Profile;
   readonly onboarding: 'open' | 'skipped' | 'done';
+  readonly delivered?: boolean;
 }
 
-const key = (name: string): string => `attune:${baseUrl}:${name}`;
+/** Answers of a questionnaire that was left before its end. */
+export interface Draft {
+  readonly profile: Profile;
+  readonly step: number;
+}
 
 /** Which version of chapters this browser shows, remembered for the book and shared by its tabs. */
-export const $view = persistentAtom<View>(key('view'), 'original');
+export const $view = rememberedChoice<View>('view', ['original', 'personalized']);
 
-export const $answers = persistentJSON<Answers>(key('answers'), { profile: {}, onboarding: 'open' });
+export const $answers = rememberedObject<Answers>('answers', { profile: {}, onboarding: 'open' });
 
 /** The identity that the service gave (R-01); cleared with the browser's storage, which makes a new reader. */
-const $reader = persistentJSON<{ id?: string; token?: string }>(key('reader'), {});
+const $reader = rememberedObject<{ id?: string; token?: string }>('reader', {});
 
-/** Answers of a questionnaire that was left before its end. */
-export const $draft = persistentJSON<{ profile: Profile; step: number }>(key('draft'), { profile: {}, step: 0 });
+export const NO_DRAFT: Draft = { profile: {}, step: 0 };
+export const $draft = rememberedObject<Draft>('draft', NO_DRAFT);
 
 /** Whether the invitation has been waved away. */
-export const $invitation = persistentAtom<'open' | 'later'>(key('invitation'), 'open');
+export const $invitation = rememberedChoice<'open' | 'later'>('invitation', ['open', 'later']);
 
 export const client = createClient({ baseUrl: serviceUrl(), token: () => $reader.get().token });
 
 const NO_LONGER_KNOWN = new Set(['token_missing', 'token_invalid', 'token_expired']);
 
 /**
- * Does something as this browser's reader. A browser that has no identity, or whose identity the service no longer knows, gets a new
- * one and brings its answers along.
+ * Does something as this browser's reader, whose answers the service has by then. A browser that has no identity, or whose identity the
+ * service no longer knows, gets a new one and brings its answers along.
  */
 export async function asReader<Result>(call: () => Promise<Result>): Promise<Result> {
+  const callAsReader = async (): Promise<Result> => {
+    await deliverAnswers();
+    return call();
+  };
   if ($reader.get().token === undefined) await becomeReader();
   try {
-    return await call();
+    return await callAsReader();
   } catch (error) {
     if (!(error instanceof ServiceError) || !NO_LONGER_KNOWN.has(error.code)) throw error;
     await becomeReader();
-    return call();
+    return callAsReader();
   }
 }
 
@@ -59,15 +68,34 @@ function becomeReader(): Promise<void> {
 async function createReader(): Promise<void> {
   $reader.set({});
   const { reader, token } = await client.createReader();
+  $answers.set({ ...$answers.get(), delivered: false });
   $reader.set({ id: reader.id, token });
-  const { profile, onboarding } = $answers.get();
-  if (onboarding !== 'open') await client.submitOnboarding({ profile, state: onboarding });
 }
 
-/** Keeps answers, here and in the service. Throws where the service did not take them; they are kept here all the same. */
+/** Brings the service the answers that it does not have yet, in place of those that it has. */
+async function deliverAnswers(): Promise<void> {
+  const answers = $answers.get();
+  if (answers.onboarding === 'open' || answers.delivered) return;
+  const profile = declaredAnswers(answers.profile, await loadFacets());
+  await client.updatePreferences({ profile });
+  await client.submitOnboarding({ profile: {}, state: answers.onboarding });
+  // Other answers may have come meanwhile; those are not delivered.
+  if ($answers.get() === answers) $answers.set({ ...answers, delivered: true });
+}
+
+/** The answers that the book still asks for: an author may have taken a question or a value away. */
+function declaredAnswers(profile: Profile, facets: readonly Facet[]): Profile {
+  const declared = facets.flatMap((facet): [string, string | string[]][] => {
+    const given = [profile[facet.id] ?? []].flat();
+    const values = facet.options.map((option) => option.value).filter((value) => given.includes(value));
+    if (values.length === 0) return [];
+    return [[facet.id, facet.multiple ? values : (values[0] as string)]];
+  });
+  return Object.fromEntries(declared);
+}
+
+/** Keeps answers, here and in the service. Throws where the service did not take them; it gets them before it is asked for a page. */
 export async function saveAnswers(profile: Profile, onboarding: 'skipped' | 'done'): Promise<void> {
-  $answers.set({ profile, onboarding });
-  $draft.set({ profile: {}, step: 0 });
-  if (isDevelopment) return;
-  await asReader(() => client.submitOnboarding({ profile, state: onboarding }));
+  $answers.set({ profile, onboarding, delivered: false });
+  if (!isDevelopment) await asReader(() => Promise.resolve());
 }

@@ -10,25 +10,31 @@ import { wrapChapter } from './wrap-chapter.ts';
 
 const { mdxLoader } = createRequire(import.meta.url)('@docusaurus/mdx-loader/lib/loader.js');
 
-/** What the loader's tree carries in the end: by block id, the mask numbers inside; headings under `heading n`. */
-function stampsOf(tree: TreeNode): Map<string, number[]> {
-  const stamps = new Map<string, number[]>();
-  let headings = 0;
-  const opaque = (node: TreeNode): boolean =>
-    node.type === 'list' ||
-    (node.type === 'mdxJsxFlowElement' && !/^(?:Attune\w+|[Dd]etails|Tabs|TabItem|header)$/.test(node.name ?? ''));
-  const visit = (node: TreeNode, numbers: number[], insideOpaque: boolean): void => {
-    const attribute = (name: string): string | undefined =>
-      (node.attributes as { name: string; value: string }[] | undefined)?.find((one) => one.name === name)?.value;
-    let inside = numbers;
-    if (node.name === 'AttuneBlock' || node.name === 'AttunePassage')
-      stamps.set(attribute('id') as string, (inside = []));
-    if (node.type === 'heading' && !insideOpaque) stamps.set(`heading ${headings++}`, (inside = []));
-    if (node.type === 'footnoteDefinition') inside = [];
-    if (node.name === 'AttuneInline') inside.push(Number(attribute('n')));
-    for (const child of node.children ?? []) visit(child, inside, insideOpaque || opaque(node));
+/** Of a block: by leaf, the mask numbers inside. */
+type Stamps = Map<string, number[][]>;
+
+/** What the loader's tree carries in the end. Masks that stand in no leaf are kept under `outside`. */
+function stampsOf(tree: TreeNode): Stamps {
+  const stamps: Stamps = new Map();
+  const visit = (node: TreeNode, block: number[][], leaf: number[] | undefined): void => {
+    const attribute = (name: string): string =>
+      (node.attributes as { name: string; value: string }[]).find((one) => one.name === name)?.value ?? '';
+    let [ownBlock, ownLeaf] = [block, leaf];
+    if (node.type === 'footnoteDefinition') return;
+    if (node.name === 'AttuneBlock' || node.name === 'AttunePassage') {
+      [ownBlock, ownLeaf] = [[], undefined];
+      stamps.set(attribute('id'), ownBlock);
+    }
+    if (node.name === 'AttuneLeaf') {
+      ownLeaf = ownBlock[Number(attribute('n'))] ??= [];
+    }
+    if (node.name === 'AttuneInline') {
+      if (ownLeaf) ownLeaf.push(Number(attribute('n')));
+      else stamps.set(`outside ${attribute('n')}`, []);
+    }
+    for (const child of node.children ?? []) visit(child, ownBlock, ownLeaf);
   };
-  visit(tree, [], false);
+  visit(tree, [], undefined);
   return stamps;
 }
 
@@ -46,8 +52,7 @@ const STAMPED = new Set([
 ]);
 
 /** The same from core. A comment has no node, and HTML in plain Markdown may be half an element: neither is stamped. */
-function expectedStamps(chapter: Chapter): Map<string, number[]> {
-  let headings = 0;
+function expectedStamps(chapter: Chapter): Stamps {
   const isStamped = (start: number, end: number): boolean => {
     const text = chapter.source.slice(start, end);
     return (
@@ -55,25 +60,25 @@ function expectedStamps(chapter: Chapter): Map<string, number[]> {
       !(chapter.plainMarkdown && /^<[/!?a-z]/i.test(text) && !/^<[a-z]+:|^<[^\s>]+@/i.test(text))
     );
   };
-  const numbersOf = (block: Block): number[] =>
-    block.leaves.flatMap((leaf) =>
+  const numbersOf = (block: Block): number[][] =>
+    block.leaves.map((leaf) =>
       leaf.masks.filter((mask) => mask.kind !== 'close' && isStamped(mask.start, mask.end)).map((mask) => mask.number),
     );
   return new Map(
     allBlocks(chapter.blocks)
       .filter((block) => STAMPED.has(block.kind))
-      .map((block) => [block.kind === 'heading' ? `heading ${headings++}` : block.id, numbersOf(block)]),
+      .map((block) => [block.id, numbersOf(block)]),
   );
 }
 
 interface Loaded {
   readonly stamped: Stamped;
-  readonly stamps: Map<string, number[]>;
+  readonly stamps: Stamps;
 }
 
 /** Compiles a file with Docusaurus' own loader, our plugins in their places, and looks at what came of it. */
 function createLoader(syntax: Syntax): (path: string, source: string) => Promise<Loaded> {
-  const seen: { stamped?: Stamped; stamps?: Map<string, number[]> } = {};
+  const seen: { stamped?: Stamped; stamps?: Stamps } = {};
   const record = () => (tree: TreeNode, file: { data: Record<string, unknown> }) => {
     seen.stamped = file.data['attune'] as Stamped;
     seen.stamps = stampsOf(tree);
@@ -104,9 +109,7 @@ function createLoader(syntax: Syntax): (path: string, source: string) => Promise
     new Promise((resolve, reject) => {
       const context = {
         async: () => (error: Error | null) =>
-          error
-            ? reject(error)
-            : resolve({ stamped: seen.stamped as Stamped, stamps: seen.stamps as Map<string, number[]> }),
+          error ? reject(error) : resolve({ stamped: seen.stamped as Stamped, stamps: seen.stamps as Stamps }),
         getOptions: () => options,
         resourcePath: path,
         resource: path,
@@ -120,7 +123,7 @@ describe('stamping agrees with core', () => {
   const files = corpusFiles();
 
   it.skipIf(!hasCorpus()).each(['mdx', 'detect'] as const)(
-    'gives the same revision, block ids and mask numbers for every file that the loader compiles as %s',
+    'gives the same revision, block ids, leaves and mask numbers for every file that the loader compiles as %s',
     async (format) => {
       const syntax = Syntax.parse({ format });
       const load = createLoader(syntax);
@@ -136,7 +139,8 @@ describe('stamping agrees with core', () => {
         const expected = expectedStamps(chapter);
         for (const [id, numbers] of expected) {
           const found = loaded.stamps.get(id);
-          if (JSON.stringify(found) !== JSON.stringify(numbers)) different.push(`${path}: ${id} ${found} ≠ ${numbers}`);
+          if (JSON.stringify(found) !== JSON.stringify(numbers))
+            different.push(`${path}: ${id} ${JSON.stringify(found)} ≠ ${JSON.stringify(numbers)}`);
         }
         if (loaded.stamps.size !== expected.size)
           different.push(`${path}: ${loaded.stamps.size} stamps ≠ ${expected.size}`);

@@ -5,6 +5,7 @@ import {
   choicesOf,
   isInOriginal,
   labelOf,
+  type LeafNode,
   type MaskedNode,
   parseTree,
   readMark,
@@ -17,8 +18,8 @@ import { defaultImport, element, replaceNode } from './jsx-nodes.ts';
 export interface Stamped {
   readonly chapter: string;
   readonly revision: string;
-  /** Masked nodes of headings, by number: stamped only after the table of contents has been taken from the headings. */
-  readonly inHeadings: readonly { readonly node: TreeNode; readonly number: number }[];
+  /** What is stamped only after the table of contents has been taken from the headings: they and what stands in them, in order. */
+  readonly later: readonly (() => void)[];
 }
 
 /** What the remark plugins need to know of the site; filled in by the plugin before anything is compiled. */
@@ -36,21 +37,12 @@ interface File {
 }
 
 /** Kinds that React shows as they are: wrapping them would add nothing or break them. */
-const UNWRAPPED = new Set([
-  'heading',
-  'frontMatter',
-  'html',
-  'expression',
-  'esm',
-  'break',
-  'definition',
-  'footnote',
-  'comment',
-]);
+const UNWRAPPED = new Set(['frontMatter', 'html', 'expression', 'esm', 'break', 'definition', 'footnote', 'comment']);
 
 /**
- * Remark plugin, first before Docusaurus' own: wraps each block in a component that carries its id, and each masked
- * inline node in one that carries its number. Ids and numbers are those the service computes from the source.
+ * Remark plugin, first before Docusaurus' own: wraps each block in a component that carries its id, the prose of each leaf in one
+ * that carries the leaf's number, and each masked inline node in one with the mask's. They are those the service computes
+ * from the source.
  */
 export function stampBlocks(this: unknown, site: SiteChapters) {
   return (tree: TreeNode, file: File): void => {
@@ -58,19 +50,19 @@ export function stampBlocks(this: unknown, site: SiteChapters) {
     if (chapter === undefined) return;
     const text = String(file.value);
     const blocks = blockNodesOf(tree, text);
-    const inHeadings: { node: TreeNode; number: number }[] = [];
-    const job: StampJob = { site, inHeadings };
+    const later: (() => void)[] = [];
+    const job: StampJob = { site, later };
     const revision = revisionOf(blocks);
     stampSiblings(blocks, job, false);
-    file.data['attune'] = { chapter, revision, inHeadings } satisfies Stamped;
-    const imports = ['AttuneBlock', 'AttunePassage', 'AttuneInline', 'AttuneChapter'];
+    file.data['attune'] = { chapter, revision, later } satisfies Stamped;
+    const imports = ['AttuneBlock', 'AttunePassage', 'AttuneLeaf', 'AttuneInline', 'AttuneChapter'];
     tree.children?.unshift(...imports.map((name) => defaultImport(name, `@theme/${name}`)));
   };
 }
 
 interface StampJob {
   readonly site: SiteChapters;
-  readonly inHeadings: { node: TreeNode; number: number }[];
+  readonly later: (() => void)[];
 }
 
 function stampSiblings(blocks: readonly BlockNode[], job: StampJob, hidden: boolean): void {
@@ -78,7 +70,8 @@ function stampSiblings(blocks: readonly BlockNode[], job: StampJob, hidden: bool
   const choices = choicesOf(marked.map(({ id, mark }) => (mark ? { id, mark } : { id })));
   for (const { block, mark } of marked) {
     const inside = hidden || (mark !== undefined && !isInOriginal(mark.name));
-    stampMasks(block, job);
+    // A mark's label becomes an attribute of its passage.
+    if (!mark) stampLeaves(block, job);
     stampSiblings(block.children, job, inside);
     if (mark) {
       const others =
@@ -90,13 +83,16 @@ function stampSiblings(blocks: readonly BlockNode[], job: StampJob, hidden: bool
           other.mark && other.id !== block.id && others.includes(other.id) ? [other.mark.readers] : [],
         ),
       );
-    } else if (hidden && block.kind === 'heading') {
-      replaceNode(block.node, hiddenHeading(block.node));
+    } else if (block.kind === 'heading') {
+      if (hidden) replaceNode(block.node, hiddenHeading(block.node));
+      job.later.push(() => wrapBlock(block));
     } else if (!UNWRAPPED.has(block.kind)) {
-      replaceNode(block.node, element('AttuneBlock', { id: block.id }, [{ ...block.node }]));
+      wrapBlock(block);
     }
   }
 }
+
+const wrapBlock = ({ id, node }: BlockNode): void => replaceNode(node, element('AttuneBlock', { id }, [{ ...node }]));
 
 /** Not a heading to Docusaurus: what Original does not show must neither take an id nor stand in the table of contents. */
 function hiddenHeading({ depth = 6, children = [] }: TreeNode): TreeNode {
@@ -126,20 +122,31 @@ function stampPassage(block: BlockNode, site: SiteChapters, otherReaders: readon
   replaceNode(block.node, element('AttunePassage', attributes, mark.primer === undefined ? children : primerNodes));
 }
 
-function stampMasks(block: BlockNode, job: StampJob): void {
-  for (const { masks, inHeading } of block.leaves) {
-    for (const mask of masks) {
-      const { node, number } = mask;
-      if (!node || !isStampable(mask)) continue;
-      if (inHeading) job.inHeadings.push({ node, number });
-      else stampInline(node, number);
-    }
+function stampLeaves(block: BlockNode, job: StampJob): void {
+  for (const [index, leaf] of block.leaves.entries()) {
+    const stamp = (): void => stampLeaf(leaf, index, block.kind);
+    if (leaf.inHeading) job.later.push(stamp);
+    else stamp();
   }
 }
 
-/** A link is one node with two marks; HTML in plain Markdown may be half an element. */
-const isStampable = ({ kind, node }: MaskedNode): boolean => kind !== 'close' && node?.type !== 'html';
+function stampLeaf({ node, masks, inHeading }: LeafNode, index: number, kind: BlockNode['kind']): void {
+  for (const mask of masks) if (isStampable(mask)) stampInline(mask);
+  // A footnote is shown at the page's end, without the component that would know its edits.
+  if (kind === 'footnote') return;
+  const n = String(index);
+  // A heading's component names its anchor by the heading's text, which it must find as its child.
+  if (inHeading) replaceNode(node, element('AttuneLeaf', { n, whole: 'true' }, [{ ...node }]));
+  else node.children = [element('AttuneLeaf', { n }, node.children ?? [], 'mdxJsxTextElement')];
+}
 
-export function stampInline(node: TreeNode, number: number): void {
-  replaceNode(node, element('AttuneInline', { n: String(number) }, [{ ...node }], 'mdxJsxTextElement'));
+type StampableMask = MaskedNode & { readonly node: TreeNode };
+
+/** A link is one node with two marks; HTML in plain Markdown may be half an element. */
+const isStampable = (mask: MaskedNode): mask is StampableMask =>
+  mask.kind !== 'close' && mask.node !== undefined && mask.node.type !== 'html';
+
+function stampInline({ node, number, kind }: StampableMask): void {
+  const attributes = { n: String(number), ...(kind === 'open' ? { words: 'open' } : {}) };
+  replaceNode(node, element('AttuneInline', attributes, [{ ...node }], 'mdxJsxTextElement'));
 }

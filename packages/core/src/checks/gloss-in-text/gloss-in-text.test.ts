@@ -1,10 +1,11 @@
 import type { Edit } from '@attune/contract';
 import { testBook, testChapter } from 'attune-test-support';
 import { expect, it } from 'vitest';
+import type { Verdict } from '../check.ts';
 import { glossInText } from './index.ts';
 
 const chapter = testChapter('A **topic** and `code` and [a link](x).');
-const check = (edit: Partial<Edit>): string | undefined =>
+const check = (edit: Partial<Edit>): Verdict =>
   glossInText.check(
     { block: chapter.blocks[0]?.id as string, action: 'gloss', tag: 'x', why: [], text: 'A stream.', ...edit },
     chapter,

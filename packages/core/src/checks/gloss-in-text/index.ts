@@ -5,6 +5,7 @@ import { blockById } from '../block-by-id.ts';
 export const glossInText: Check = {
   name: 'gloss-in-text',
   version: 1,
+  structural: true,
   check({ action, block, form, text }, chapter) {
     if (action !== 'gloss') return undefined;
     if (!form || !text) return 'a gloss needs a form and a text';

@@ -5,6 +5,7 @@ import { blockById } from '../block-by-id.ts';
 export const knownBlock: Check = {
   name: 'known-block',
   version: 1,
+  structural: true,
   check(edit, chapter) {
     if (!blockById(chapter, edit.block)) return `there is no block ${edit.block} in this revision`;
     if (edit.replaces !== undefined && !blockById(chapter, edit.replaces))

@@ -1,12 +1,13 @@
 import type { Edit } from '@attune/contract';
 import { testBook, testChapter } from 'attune-test-support';
 import { expect, it } from 'vitest';
+import type { Verdict } from '../check.ts';
 import { allBlocks } from '../../index.ts';
 import { knownBlock } from './index.ts';
 
 const chapter = testChapter(':::note\n\ntext\n\n:::');
 const [container, inner] = allBlocks(chapter.blocks).map((block) => block.id) as [string, string];
-const check = (edit: Partial<Edit>): string | undefined =>
+const check = (edit: Partial<Edit>): Verdict =>
   knownBlock.check({ block: inner, action: 'insert', tag: 'note', why: [], ...edit }, chapter, testBook());
 
 it('lets edits of blocks pass, also of those in containers', () => {

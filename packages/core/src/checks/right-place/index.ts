@@ -13,6 +13,7 @@ const PLACES: Readonly<Record<'fold' | 'show' | 'hide', readonly MarkName[]>> = 
 export const rightPlace: Check = {
   name: 'right-place',
   version: 1,
+  structural: true,
   check({ action, block, replaces }, chapter) {
     if (action !== 'fold' && action !== 'show' && action !== 'hide') return undefined;
     const isAt = (id: string, places: readonly MarkName[]): boolean => {

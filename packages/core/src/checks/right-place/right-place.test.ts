@@ -1,6 +1,7 @@
 import type { Edit } from '@attune/contract';
 import { testBook, testChapter } from 'attune-test-support';
 import { describe, expect, it } from 'vitest';
+import type { Verdict } from '../check.ts';
 import { rightPlace } from './index.ts';
 
 const chapter = testChapter(
@@ -20,7 +21,7 @@ const chapter = testChapter(
 );
 const ids = chapter.blocks.map((block) => block.id);
 const names = chapter.blocks.map((block) => block.mark?.name ?? block.name ?? block.kind);
-const check = (edit: Partial<Edit>): string | undefined =>
+const check = (edit: Partial<Edit>): Verdict =>
   rightPlace.check({ block: '', action: 'show', tag: 'x', why: [], ...edit }, chapter, testBook());
 const allowed = (action: Edit['action']): string[] =>
   names.filter((_, at) => check({ action, block: ids[at] as string }) === undefined);

@@ -1,12 +1,7 @@
-import { count, createI18n, params } from '@nanostores/i18n';
-import { $language } from '../language.ts';
+import { count, params } from '@nanostores/i18n';
+import { i18n } from './i18n.ts';
 
-const i18n = createI18n($language, {
-  baseLocale: 'en',
-  get: async () => (await import('./ur.json')).default,
-});
-
-/** All strings of the interface. English here; other languages beside, in `<tag>.json`. */
+/** The strings of the interface. */
 export const messages = i18n('attune', {
   viewLabel: 'Version of this chapter',
   original: 'Original',
@@ -29,6 +24,9 @@ export const messages = i18n('attune', {
   passages: count({ one: '{count} passage for you', other: '{count} passages for you' }),
   steps: count({ one: '{count} step replaced', other: '{count} steps replaced' }),
   folded: count({ one: '{count} passage folded', other: '{count} passages folded' }),
+  rewritten: count({ one: '{count} passage reworded', other: '{count} passages reworded' }),
+  corrected: count({ one: '{count} correction', other: '{count} corrections' }),
+  notes: count({ one: '{count} note added', other: '{count} notes added' }),
   forReader: 'For you –',
   change: 'Change',
   stepsYouCannotRun: 'Steps that need what you do not have, and what replaces them',
@@ -44,6 +42,20 @@ export const messages = i18n('attune', {
   why: 'Why this is here',
   because: 'Because of your answers',
   replaces: params('Stands in for “{step}”.'),
+  noteKind: 'Note',
+  example: 'Example',
+  overview: 'Overview',
+  writtenByModel: 'written by a language model, not by the author',
+  codeByModel: 'Code by a language model, not the author’s',
+  rewrittenByModel: 'Reworded by a language model',
+  correctedByModel: 'Corrected by a language model',
+  authorWrote: 'The author wrote:',
+  authorsWords: 'The author’s words',
+  showAuthors: 'Back to the author’s words',
+  showRewritten: 'Show the version for you',
+  undoneByYou: 'These are the author’s words. You took a rewording back.',
+  takeAway: 'Take this away',
+  bringBack: 'Show this again',
   close: 'Close',
   welcomeTitle: 'Make this book yours',
   progress: params('Question {step} of {total}'),

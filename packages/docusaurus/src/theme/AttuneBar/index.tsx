@@ -3,8 +3,7 @@ import AttuneSummary from '@theme/AttuneSummary';
 import { useStore } from '@nanostores/react';
 import clsx from 'clsx';
 import { type KeyboardEvent, type ReactNode, useRef } from 'react';
-import { flushSync } from 'react-dom';
-import { keepPlace } from '../../client/keep-place.ts';
+import { changeInPlace } from '../../client/keep-place.ts';
 import { $page, type Page, refreshPage } from '../../client/page.ts';
 import { $preview } from '../../client/preview.ts';
 import { $answers, $invitation, $view, type Answers, type View } from '../../client/reader.ts';
@@ -15,12 +14,7 @@ const UNKNOWN: Answers = { profile: {}, onboarding: 'open' };
 const IDLE: Page = { status: 'idle' };
 
 /** Switches the view; what is being read stays where it is. */
-export function chooseView(view: View): void {
-  const panel = document.getElementById('attune-panel');
-  const change = (): void => flushSync(() => $view.set(view));
-  if (panel) keepPlace(panel, change);
-  else change();
-}
+export const chooseView = (view: View): void => changeInPlace(() => $view.set(view));
 
 /** The two views of a chapter, and what the chosen one says of itself. */
 export default function AttuneBar(): ReactNode {

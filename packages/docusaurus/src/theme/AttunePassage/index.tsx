@@ -4,14 +4,16 @@ import { useStore } from '@nanostores/react';
 import type { Edit, Readers } from '@attune/contract';
 import clsx from 'clsx';
 import type { ReactNode } from 'react';
-import { $facets, directionOf, languageOf } from '../../client/language.ts';
+import { isShowable, renderInline } from '../../client/inline-text.ts';
+import { $facets, directionOf, languageOf, writtenIn } from '../../client/language.ts';
+import type { Stamps } from '../../client/stamps.ts';
 import { useEdits } from '../../client/use-edits.ts';
 import { useMessages } from '../../client/use-messages.ts';
 
 interface Props {
   readonly id: string;
   readonly mark: 'for' | 'otherwise' | 'step' | 'instead' | 'basics' | 'depth' | 'primer';
-  readonly label?: string;
+  readonly label?: ReactNode;
   /** JSON of the readers for whom other versions of this passage exist. */
   readonly others?: string;
   /** JSON of what a step needs. */
@@ -22,16 +24,27 @@ interface Props {
 const HIDDEN_IN_ORIGINAL = new Set(['for', 'instead', 'primer']);
 
 /** A passage that an author marked: on the page, away or folded, as the reader's edits say; without edits as Original has it. */
-export default function AttunePassage(props: Props): ReactNode {
-  const edits = useEdits(props.id);
+export default function AttunePassage(given: Props): ReactNode {
+  const edits = useEdits(given.id);
   const edit = (action: Edit['action']): Edit | undefined => edits.find((candidate) => candidate.action === action);
   const shown = edit('show');
+  const label = labelFor(edit('rewrite')) ?? given.label;
+  const props = { ...given, label };
   const folded = edit('fold');
-  if (edit('hide') || (HIDDEN_IN_ORIGINAL.has(props.mark) && !shown)) return null;
+  if (edit('hide') || (HIDDEN_IN_ORIGINAL.has(given.mark) && !shown)) return null;
   if (shown) return <ShownPassage {...props} edit={shown} />;
   if (folded) return <FoldedPassage {...props} edit={folded} />;
   return <OriginalPassage {...props} />;
 }
+
+/** A label in other words. It is an attribute of the passage: what the author has in it beside text is not there to be shown. */
+function labelFor(edit: Edit | undefined): ReactNode {
+  const [text, ...others] = edit?.leaves ?? [];
+  if (!edit || !text || others.length > 0 || !isShowable(text, NO_MASKS)) return undefined;
+  const words = renderInline(text, NO_MASKS, edit.language && directionOf(edit.language));
+  return <span {...(edit.language ? writtenIn(edit.language) : {})}>{words}</span>;
+}
+const NO_MASKS: Stamps['masks'] = new Map();
 
 /** As the author's page has it. */
 function OriginalPassage({ mark, label, others, needs, children }: Props): ReactNode {

@@ -1,12 +1,15 @@
 import clsx from 'clsx';
-import { type ReactNode, type ToggleEvent, useId, useRef } from 'react';
+import { type ReactNode, type ToggleEvent, useId, useRef, useState } from 'react';
 
 interface Props {
   readonly label: ReactNode;
   /** What a screen reader says of the button, where its label does not say enough. */
   readonly description?: string;
   readonly className?: string;
-  readonly children: ReactNode;
+  /** What the panel holds; as a function, only while it is open. */
+  readonly children: ReactNode | (() => ReactNode);
+  /** It stands between blocks and may hold some; else it stands in a line. */
+  readonly between?: boolean;
   readonly lang?: string;
   readonly dir?: 'ltr' | 'rtl';
 }
@@ -15,15 +18,18 @@ const GAP = 6;
 const MARGIN = 12;
 
 /** A button and a small panel that it opens: by click, touch or key; closed by Escape or a click elsewhere. */
-export default function AttunePopover({ label, description, className, children, lang, dir }: Props): ReactNode {
+export default function AttunePopover(props: Props): ReactNode {
+  const { label, description, className, children, between = false, lang, dir } = props;
+  const [isOpen, setOpen] = useState(false);
+  const Box = between ? 'div' : 'span';
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
-  const panel = useRef<HTMLSpanElement>(null);
+  const panel = useRef<HTMLDivElement>(null);
   const place = (event: ToggleEvent<HTMLElement>): void => {
     if (event.newState === 'open' && button.current && panel.current) placeBelow(button.current, panel.current);
   };
   return (
-    <span className="attune-popover">
+    <Box className="attune-popover">
       <button
         ref={button}
         type="button"
@@ -33,19 +39,20 @@ export default function AttunePopover({ label, description, className, children,
       >
         {label}
       </button>
-      <span
+      <Box
         ref={panel}
         id={id}
         popover="auto"
         role="note"
         lang={lang}
         dir={dir}
+        onBeforeToggle={(event) => setOpen(event.newState === 'open')}
         onToggle={place}
-        className="attune-popover__panel"
+        className={clsx('attune-popover__panel', between && 'attune-popover__panel--wide')}
       >
-        {children}
-      </span>
-    </span>
+        {typeof children !== 'function' ? children : isOpen && children()}
+      </Box>
+    </Box>
   );
 }
 

@@ -14,6 +14,9 @@ export default function AttuneSummary({ variant }: { readonly variant: Personali
   const { edits, projection, current } = variant;
   const number = (isCounted: (edit: Edit) => boolean): number => edits.filter(isCounted).length;
   const counts = [
+    [number((edit) => edit.action === 'rewrite'), t.rewritten],
+    [number((edit) => edit.action === 'correct'), t.corrected],
+    [number((edit) => edit.action === 'insert' && edit.kind !== 'primer'), t.notes],
     [number((edit) => edit.action === 'gloss'), t.terms],
     [number((edit) => edit.kind === 'primer'), t.primers],
     [number((edit) => edit.kind === 'condition'), t.passages],

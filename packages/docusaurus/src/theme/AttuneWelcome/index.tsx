@@ -7,7 +7,7 @@ import type { Facet, Profile } from '@attune/contract';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { localized } from '../../client/language.ts';
 import { forgetVisited } from '../../client/page.ts';
-import { $answers, $draft, $view, saveAnswers } from '../../client/reader.ts';
+import { $answers, $draft, $view, NO_DRAFT, saveAnswers } from '../../client/reader.ts';
 import { baseUrl } from '../../client/site.ts';
 import { useFacets } from '../../client/use-facets.ts';
 import { useMessages } from '../../client/use-messages.ts';
@@ -27,7 +27,13 @@ export default function AttuneWelcome(): ReactNode {
 /** A page of this site to go back to; anything else is none of ours. */
 function returnPath(search: string): string {
   const path = new URLSearchParams(search).get('return') ?? baseUrl;
-  return path.startsWith(baseUrl) && !path.startsWith('//') && !path.includes('\\') ? path : baseUrl;
+  try {
+    const url = new URL(path, location.origin);
+    const own = url.pathname + url.search + url.hash;
+    return url.origin === location.origin && own.startsWith(baseUrl) ? own : baseUrl;
+  } catch {
+    return baseUrl;
+  }
 }
 
 function Questionnaire(): ReactNode {
@@ -38,9 +44,9 @@ function Questionnaire(): ReactNode {
   const history = useHistory();
   const [saving, setSaving] = useState<'no' | 'saving' | 'failed'>('no');
   const heading = useRef<HTMLHeadingElement>(null);
-  const step = Math.min(draft.step, facets.length);
+  const step = Math.max(0, Math.min(draft.step, facets.length));
   const facet = facets[step];
-  useEffect(() => heading.current?.focus(), [step]);
+  useEffect(() => heading.current?.focus(), [step, facets.length]);
   if (facets.length === 0) return null;
 
   const go = (to: number): void => $draft.set({ ...$draft.get(), step: to });
@@ -54,6 +60,8 @@ function Questionnaire(): ReactNode {
     $view.set('personalized');
     forgetVisited();
     history.push(returnPath(search));
+    // Only now: until the service has them, they can be sent again.
+    $draft.set(NO_DRAFT);
   };
   const finish = (): Promise<void> => leave(draft.profile, 'done');
   const skipAll = (): Promise<void> => leave($answers.get().profile, 'skipped');

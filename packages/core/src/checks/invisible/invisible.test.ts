@@ -1,0 +1,32 @@
+import type { Edit } from '@attune/contract';
+import { testBook, testChapter } from 'attune-test-support';
+import { expect, it } from 'vitest';
+import type { Verdict } from '../check.ts';
+import { invisible } from './index.ts';
+
+const book = testBook();
+const chapter = testChapter('A­B text.', book);
+const id = chapter.blocks[0]?.id as string;
+const check = (edit: Partial<Edit>): Verdict =>
+  invisible.check({ block: id, action: 'rewrite', tag: 'x', why: [], ...edit }, chapter, book);
+
+it.each<[string, Partial<Edit>]>([
+  ['what the author has', { texts: ['A­B words.'] }],
+  ['a joiner between letters of Urdu', { texts: ['یہ ملی\u200Cسیکنڈ ہے۔'], language: 'ur' }],
+  ['an emoji', { texts: ['A 🤖 text.'] }],
+])('lets pass %s', (_what, edit) => {
+  expect(check(edit)).toBeUndefined();
+});
+
+it.each<[string, Partial<Edit>]>([
+  ['zero width', { texts: ['A\u200Btext.'] }],
+  ['a mark of direction', { texts: ['\u200FA text.'] }],
+  ['an override', { texts: ['A \u202Etext.'] }],
+  ['a control character', { texts: ['A \u0007text.'] }],
+  ['what could not be decoded', { texts: ['A \uFFFDtext.'] }],
+  ['half a pair', { texts: ['A \uD83Dtext.'] }],
+  ['private use', { texts: ['A \uE000text.'] }],
+  ['one written as an entity', { texts: ['A &zwj;text.'] }],
+])('refuses %s', (_what, edit) => {
+  expect(check(edit)).toBeDefined();
+});

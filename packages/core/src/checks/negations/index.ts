@@ -1,0 +1,78 @@
+import type { Check, Fault } from '../check.ts';
+import { faultsIn } from '../faults-in.ts';
+import type { Passage } from '../reading.ts';
+import { countOf, sentencesOf, wordsOf } from '../script.ts';
+import { DENIAL, NEGATION, SAFETY, writtenOut } from './words.ts';
+
+/** Of the author's denials so many are found again in words that deny, turns of phrase included. */
+const LEAST_SHARE = 0.5;
+/** So much of a sentence's words in common, and two sentences are the same but for what differs. */
+const ALIKE = 0.7;
+
+/**
+ * "Must not" without its "not" is the opposite. A rewrite denies what the author denies, and a sentence that is kept but for a "not" that
+ * came or went is refused. What warns or obliges does so in the rewrite too.
+ */
+export const negations: Check = {
+  name: 'negations',
+  version: 1,
+  check: (edit, chapter, book) =>
+    faultsIn(edit, chapter, book, (passage) => {
+      const corrected = edit.action === 'correct' ? wordsOf(edit.original ?? '').join(' ') : '';
+      const sentences = sentencesOf(writtenOut(passage.source?.plain ?? '')).filter((sentence) => {
+        const key = wordsOf(sentence).join(' ');
+        return corrected === '' || !(corrected.includes(key) || key.includes(corrected));
+      });
+      if (sentences.length === 0) return [];
+      return [
+        ...lostDenials(sentences.join(' '), passage),
+        ...turned(sentences, passage),
+        ...lostSafety(sentences.join(' '), passage),
+      ];
+    }),
+};
+
+function lostDenials(source: string, { read }: Passage): Fault[] {
+  const wanted = countOf(source, NEGATION);
+  const there = countOf(read.plain, NEGATION) + countOf(read.plain, DENIAL);
+  const isLost = wanted > 0 && (there === 0 || there < wanted * LEAST_SHARE);
+  return isLost ? [{ message: `of ${wanted} negations ${there} are left` }] : [];
+}
+
+const denials = (sentence: string): string[] => sentence.toLowerCase().match(NEGATION) ?? [];
+
+/** Sentences that are the author's but for their negations. */
+function turned(sentences: readonly string[], { read }: Passage): Fault[] {
+  const bare = (sentence: string): string[] =>
+    wordsOf(sentence.replace(NEGATION, ' ')).filter((word) => word !== 'with' && word !== 'do' && word !== 'does');
+  const given = sentences.map((sentence) => ({ words: bare(sentence), denies: denials(sentence).length, sentence }));
+  return sentencesOf(writtenOut(read.plain)).flatMap((own): Fault[] => {
+    const words = bare(own);
+    if (words.length < 3) return [];
+    const [closest] = given
+      .map((candidate) => ({ ...candidate, alike: likeness(words, candidate.words) }))
+      .sort((a, b) => b.alike - a.alike);
+    if (!closest || closest.alike < ALIKE || closest.denies === denials(own).length) return [];
+    if (denials(own).length > 0 && closest.denies > 0 && closest.alike < 0.9) return [];
+    if (closest.alike < 0.9 && closest.denies > 0 && countOf(own, DENIAL) > 0) return [];
+    return [{ message: `a negation came or went: ${own.slice(0, 80)}` }];
+  });
+}
+
+/** Share of the words of the longer that both have, from 0 to 1. */
+function likeness(a: readonly string[], b: readonly string[]): number {
+  const left = new Map<string, number>();
+  for (const word of a) left.set(word, (left.get(word) ?? 0) + 1);
+  const common = b.filter((word) => {
+    const rest = left.get(word) ?? 0;
+    left.set(word, rest - 1);
+    return rest > 0;
+  }).length;
+  return common / Math.max(a.length, b.length, 1);
+}
+
+function lostSafety(source: string, { read }: Passage): Fault[] {
+  return SAFETY.flatMap(([name, given, kept]) =>
+    given.test(source) && !kept.test(read.plain) ? [{ message: `the author’s "${name}" is lost` }] : [],
+  );
+}

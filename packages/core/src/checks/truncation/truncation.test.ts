@@ -1,0 +1,35 @@
+import type { Edit } from '@attune/contract';
+import { testBook, testChapter } from 'attune-test-support';
+import { expect, it } from 'vitest';
+import type { Verdict } from '../check.ts';
+import { truncation } from './index.ts';
+
+const book = testBook();
+const chapter = testChapter('One stops here. Two goes on (a little) to the *end*.', book);
+const id = chapter.blocks[0]?.id as string;
+const check = (edit: Partial<Edit>): Verdict =>
+  truncation.check({ block: id, action: 'rewrite', tag: 'x', why: [], ...edit }, chapter, book);
+
+it.each<[string, Partial<Edit>]>([
+  ['a whole text', { texts: ['One stops. Two goes on (a little) to the *end*.'] }],
+  ['a list without stops', { action: 'insert', position: 'after', kind: 'note', text: 'Two things:\n\n- one\n- two' }],
+])('lets pass %s', (_what, edit) => {
+  expect(check(edit)).toBeUndefined();
+});
+
+it.each<[string, Partial<Edit>]>([
+  ['an end in mid-sentence', { texts: ['One stops here. Two goes'] }],
+  ['a bracket', { texts: ['One stops here. Two goes on (a little to the *end*.'] }],
+  ['emphasis', { texts: ['One stops here. Two goes on to the **end.'] }],
+  ['a quotation', { texts: ['One "stops here. Two goes on.'] }],
+  ['code', { texts: ['One `stops here. Two goes on.'] }],
+  ['the author’s first sentence alone', { texts: ['One stops here.'] }],
+  ['dots', { texts: ['One stops here. Two...'] }],
+  [
+    'an insert in mid-sentence',
+    { action: 'insert', position: 'after', kind: 'note', text: 'This is a note that goes on and' },
+  ],
+  ['an item in mid-phrase', { action: 'insert', position: 'after', kind: 'note', text: '- one\n- two and the' }],
+])('refuses %s', (_what, edit) => {
+  expect(check(edit)).toBeDefined();
+});

@@ -1,0 +1,16 @@
+import { i18n } from './i18n.ts';
+
+/** What the transformations do, said to a reader. The names are the tags of edits. */
+export const transformations = i18n('transformations', {
+  'beginner-simplify': 'Put in plainer words',
+  'explain-code': 'Code explained',
+  'advanced-condense': 'Put more briefly',
+  'advanced-depth': 'More depth',
+  'robotics-context': 'Tied to robotics you know',
+  'hardware-notes': 'Notes for your hardware',
+  'jetson-hardware': 'For a Jetson kit',
+  'cloud-hardware': 'For work in the cloud',
+  'simulator-alternatives': 'Without the hardware',
+  'role-framing': 'Seen from your role',
+  translate: 'In your language',
+});
