@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 export async function measureStart(): Promise<Record<string, number | string>> {
   buildDemoIfStale();
   await startOnce();
-  const runs: { seconds: number; megabytes: number }[] = [];
+  const runs: Run[] = [];
   for (let run = 0; run < ROUNDS; run++) runs.push(await startOnce());
   return {
     runs: ROUNDS,
@@ -19,10 +19,18 @@ export async function measureStart(): Promise<Record<string, number | string>> {
     slowestSeconds: round(Math.max(...runs.map((run) => run.seconds))),
     // Proportional set size: shared pages of Postgres' processes are counted once.
     megabytesAtRest: round(median(runs.map((run) => run.megabytes)), 0),
+    megabytesOfThatNpm: round(median(runs.map((run) => run.npm)), 0),
   };
 }
 
-async function startOnce(): Promise<{ seconds: number; megabytes: number }> {
+interface Run {
+  readonly seconds: number;
+  readonly megabytes: number;
+  /** Of them npm's own, which only waits. */
+  readonly npm: number;
+}
+
+async function startOnce(): Promise<Run> {
   const began = performance.now();
   const child = spawn('npm', ['start', '--', '--port', '0'], {
     cwd: root,
@@ -32,11 +40,11 @@ async function startOnce(): Promise<{ seconds: number; megabytes: number }> {
   await ready(child);
   const seconds = (performance.now() - began) / 1000;
   await new Promise((resolve) => setTimeout(resolve, 3_000));
-  const megabytes = memoryOf(child.pid as number);
+  const { all: megabytes, own: npm } = memoryOf(child.pid as number);
   const ended = new Promise((resolve) => child.once('exit', resolve));
   process.kill(-(child.pid as number), 'SIGTERM');
   await ended;
-  return { seconds, megabytes };
+  return { seconds, megabytes, npm };
 }
 
 function ready(child: ChildProcess): Promise<void> {
@@ -50,8 +58,8 @@ function ready(child: ChildProcess): Promise<void> {
   });
 }
 
-/** Megabytes of a process and all its descendants (Linux). */
-function memoryOf(pid: number): number {
+/** Megabytes of a process and all its descendants, and of itself alone (Linux). */
+function memoryOf(pid: number): { all: number; own: number } {
   const parents = new Map(
     readdirSync('/proc')
       .filter((name) => /^\d+$/.test(name))
@@ -66,9 +74,10 @@ function memoryOf(pid: number): number {
   );
   const isOurs = (one: number | undefined): boolean =>
     one === pid || (one !== undefined && one > 1 && isOurs(parents.get(one)));
-  const kilobytes = [...parents.keys()].filter(isOurs).map((one) => {
+  const megabytesOf = (one: number): number => {
     const rollup = readFileSync(`/proc/${one}/smaps_rollup`, 'utf8');
-    return Number(rollup.match(/^Pss:\s+(\d+)/m)?.[1] ?? 0);
-  });
-  return kilobytes.reduce((sum, one) => sum + one, 0) / 1024;
+    return Number(rollup.match(/^Pss:\s+(\d+)/m)?.[1] ?? 0) / 1024;
+  };
+  const all = [...parents.keys()].filter(isOurs).reduce((sum, one) => sum + megabytesOf(one), 0);
+  return { all, own: megabytesOf(pid) };
 }
