@@ -19,8 +19,15 @@ const problems = (settings: unknown): string[] =>
 
 describe('a book’s settings', () => {
   it('need nothing', () => {
-    const { facets, ...rest } = BookSettings.parse({});
-    expect(rest).toEqual({ glossary: 'glossary.yaml', primers: 'primers', folds: {} });
+    const { facets, models, ...rest } = BookSettings.parse({});
+    expect(models.chain).toEqual([]);
+    expect(rest).toEqual({
+      glossary: 'glossary.yaml',
+      primers: 'primers',
+      folds: {},
+      rewriting: true,
+      adaptations: 'adaptations',
+    });
     expect(facets.map(({ id }) => id)).toContain('hardware_availability');
   });
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Facet } from './facets.ts';
+import { ModelSettings } from './model-settings.ts';
 import { learningGoals } from './presets/learning-goals.ts';
 import { onboarding } from './presets/onboarding.ts';
 
@@ -39,6 +40,12 @@ export const BookSettings = z
     primers: z.string().default('primers'),
     /** For whom passages marked without attributes are folded; any of the values is enough. */
     folds: z.object({ basics: Readers.optional(), depth: Readers.optional() }).strict().default({}),
+    /** Whether models may adapt the text. Without, a facet matters only where marks or glossary name it. */
+    rewriting: z.boolean().default(true),
+    /** Folder of bundles of prepared adaptations, relative to the site's folder. */
+    adaptations: z.string().default('adaptations'),
+    /** Which models are asked, and within what limits. No part of what a build publishes. */
+    models: ModelSettings.prefault({}),
   })
   .strict()
   .transform(({ preset, facets, ...rest }) => ({ ...rest, facets: facets ?? Facets.parse(PRESETS[preset]) }))
@@ -75,6 +82,8 @@ export const Manifest = z.object({
     glossary: z.string(),
     primers: z.string(),
     folds: z.object({ basics: Readers.optional(), depth: Readers.optional() }).strict(),
+    rewriting: z.boolean(),
+    adaptations: z.string(),
   }),
   chapters: z.array(
     z.object({

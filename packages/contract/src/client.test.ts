@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
-import { expect, test } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { createClient, ServiceError, type Client } from './client.ts';
 
 interface Sent {
@@ -138,7 +138,49 @@ test.each([
   expect(await failureOf(client.facets())).toMatchObject({ code: 'unexpected', status });
 });
 
-test('S-07: in the browser it is its own few lines, with no library', async () => {
+describe('a chapter that is being adapted', () => {
+  const chapter = { chapter: 'a', complete: true };
+  const events = (...all: object[]): string =>
+    all.map((event) => `event: ${(event as { type: string }).type}\ndata: ${JSON.stringify(event)}\n\n`).join('');
+  const answered = (text: string, pieces = [text]) =>
+    recorded(() => {
+      const parts = new ReadableStream<string>({
+        start(controller) {
+          for (const piece of pieces) controller.enqueue(piece);
+          controller.close();
+        },
+      });
+      const body = parts.pipeThrough(new TextEncoderStream());
+      return new Response(body, { headers: { 'content-type': 'text/event-stream' } });
+    });
+  const request = { chapter: 'a', revision: 'b' };
+
+  it('is told as it comes, however the answer is cut, and given at its end', async () => {
+    const text = events(
+      { type: 'progress', done: 1, total: 2 },
+      { type: 'edit', edit: { text: 'پانی' } },
+      { type: 'end', chapter },
+    );
+    const told: string[] = [];
+    const { client, sent } = answered(text, text.match(/[^]{1,7}/gu) ?? []);
+    expect(await client.personalize(request, { onEvent: (event) => told.push(event.type) })).toEqual(chapter);
+    expect(told).toEqual(['progress', 'edit']);
+    expect(sent[0]?.init.headers).toMatchObject({ accept: 'text/event-stream' });
+  });
+
+  it('has the error that ended it', async () => {
+    const error = { code: 'database_unavailable', message: 'No.', remedy: 'Wait.', requestId: 'r' };
+    const { client } = answered(events({ type: 'error', error }));
+    expect(await failureOf(client.personalize(request, { onEvent: () => {} }))).toMatchObject({ code: error.code });
+  });
+
+  it('is unreachable where the answer ends before its end', async () => {
+    const { client } = answered(events({ type: 'progress', done: 1, total: 2 }));
+    expect(await failureOf(client.personalize(request, { onEvent: () => {} }))).toMatchObject({ code: 'unreachable' });
+  });
+});
+
+test('S-07: in the browser it is its own few lines and a parser of events', async () => {
   const entry = fileURLToPath(new URL('./client.ts', import.meta.url));
   const { outputFiles, metafile } = await build({
     entryPoints: [entry],
@@ -148,6 +190,6 @@ test('S-07: in the browser it is its own few lines, with no library', async () =
     format: 'esm',
     metafile: true,
   });
-  expect(Object.keys(metafile.inputs)).toHaveLength(1);
-  expect(gzipSync(outputFiles[0]?.contents ?? '').length).toBeLessThan(1_500);
+  expect(Object.keys(metafile.inputs).map((path) => path.replace(/.*\//, ''))).toEqual(['index.js', 'client.ts']);
+  expect(gzipSync(outputFiles[0]?.contents ?? '').length).toBeLessThan(2_500);
 });

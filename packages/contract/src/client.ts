@@ -1,4 +1,5 @@
 /// <reference lib="dom" />
+import { createParser } from 'eventsource-parser';
 import type { ErrorBody, ErrorCode } from './errors.ts';
 import type {
   ChapterList,
@@ -8,12 +9,13 @@ import type {
   NewPreferences,
   OnboardingAnswers,
   PersonalizedChapter,
+  PersonalizeEvent,
   PersonalizeRequest,
   Preferences,
   ReaderState,
 } from './routes.ts';
 
-// Only types are imported: this runs in the reader's browser and must stay small (S-07).
+// Beside the parser only types are imported: this runs in the reader's browser and must stay small (S-07).
 
 /** `unreachable`: no answer came. `unexpected`: an answer came that the service does not give, a proxy's say. */
 export type ServiceErrorCode = ErrorCode | 'unreachable' | 'unexpected';
@@ -61,13 +63,19 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
 }
 
+export interface PersonalizeOptions extends CallOptions {
+  /** Told what happens before the end: what can be shown at once, each edit, how far it is. */
+  readonly onEvent?: (event: Exclude<PersonalizeEvent, { type: 'end' | 'error' }>) => void;
+}
+
 export interface Client {
   createReader(options?: CallOptions): Promise<CreatedReader>;
   getReader(options?: CallOptions): Promise<ReaderState>;
   submitOnboarding(answers: OnboardingAnswers, options?: CallOptions): Promise<Preferences>;
   getPreferences(options?: CallOptions): Promise<Preferences>;
   updatePreferences(preferences: NewPreferences, options?: CallOptions): Promise<Preferences>;
-  personalize(request: PersonalizeRequest, options?: CallOptions): Promise<PersonalizedChapter>;
+  /** Waits until all of it is there; with `onEvent`, tells what comes until then. */
+  personalize(request: PersonalizeRequest, options?: PersonalizeOptions): Promise<PersonalizedChapter>;
   /** Of one chapter, or of all. */
   clearCache(chapter?: string, options?: CallOptions): Promise<Cleared>;
   facets(options?: CallOptions): Promise<FacetList>;
@@ -100,19 +108,41 @@ function serviceError(status: number, body: unknown): ServiceError {
   return typeof error?.code === 'string' ? new ServiceError({ ...error, status }) : unexpected(status);
 }
 
+type OnEvent = NonNullable<PersonalizeOptions['onEvent']>;
+
+/** Reads events to the end; an answer that ends before its end did not come. */
+async function readEvents(response: Response, onEvent: OnEvent): Promise<PersonalizedChapter> {
+  let end: PersonalizedChapter | undefined;
+  const parser = createParser({
+    onEvent({ data }) {
+      const event = JSON.parse(data) as PersonalizeEvent;
+      if (event.type === 'error') throw new ServiceError({ ...event.error, status: response.status });
+      if (event.type === 'end') end = event.chapter;
+      else onEvent(event);
+    },
+  });
+  const text = (response.body as ReadableStream<Uint8Array<ArrayBuffer>>).pipeThrough(new TextDecoderStream());
+  const reader = text.getReader();
+  for (let part = await reader.read(); !part.done; part = await reader.read()) parser.feed(part.value);
+  if (!end) throw unreachable(new Error('the answer was cut'));
+  return end;
+}
+
 /** A typed way to call the service, one method for each operation that a reader uses. */
 export function createClient({ baseUrl, token, fetch: send = (...call) => fetch(...call) }: ClientOptions): Client {
   const root = `${baseUrl.replace(/\/+$/, '')}/v1`;
 
+  /** Sends a request and reads its answer; every failure becomes a ServiceError, but for an abort by the caller. */
   async function call<Answer>(
-    method: string,
-    path: string,
+    request: { method: string; path: string; body?: unknown; accept?: string },
     options: CallOptions = {},
-    body?: unknown,
+    read: (response: Response) => Promise<Answer> = (response) => response.json() as Promise<Answer>,
   ): Promise<Answer> {
+    const { method, path, body, accept } = request;
     const bearer = token?.();
     const headers = {
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(accept === undefined ? {} : { accept }),
       ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }),
     };
     const sent = body === undefined ? {} : { body: JSON.stringify(body) };
@@ -120,9 +150,8 @@ export function createClient({ baseUrl, token, fetch: send = (...call) => fetch(
     try {
       const response = await send(root + path, { method, headers, ...sent, signal: options.signal ?? null });
       status = response.status;
-      const answer: unknown = await response.json();
-      if (response.ok) return answer as Answer;
-      throw serviceError(status, answer);
+      if (response.ok) return await read(response);
+      throw serviceError(status, await response.json());
     } catch (error) {
       if (error instanceof ServiceError) throw error;
       if (nameOf(error) === 'SyntaxError') throw unexpected(status, error);
@@ -132,20 +161,26 @@ export function createClient({ baseUrl, token, fetch: send = (...call) => fetch(
     }
   }
 
+  function personalize(request: PersonalizeRequest, { onEvent, ...options }: PersonalizeOptions = {}) {
+    const post = { method: 'POST', path: '/personalize', body: request };
+    if (!onEvent) return call<PersonalizedChapter>(post, options);
+    return call({ ...post, accept: 'text/event-stream' }, options, (response) => readEvents(response, onEvent));
+  }
+
   return {
-    createReader: (options) => call('POST', '/readers', options),
-    getReader: (options) => call('GET', '/readers/me', options),
-    submitOnboarding: (answers, options) => call('POST', '/readers/me/onboarding', options, answers),
-    getPreferences: (options) => call('GET', '/readers/me/preferences', options),
-    updatePreferences: (preferences, options) => call('PUT', '/readers/me/preferences', options, preferences),
-    personalize: (request, options) => call('POST', '/personalize', options, request),
-    clearCache: (chapter, options) =>
-      call(
-        'DELETE',
-        `/readers/me/cache${chapter === undefined ? '' : `?chapter=${encodeURIComponent(chapter)}`}`,
-        options,
-      ),
-    facets: (options) => call('GET', '/facets', options),
-    chapters: (options) => call('GET', '/chapters', options),
+    createReader: (options) => call({ method: 'POST', path: '/readers' }, options),
+    getReader: (options) => call({ method: 'GET', path: '/readers/me' }, options),
+    submitOnboarding: (answers, options) =>
+      call({ method: 'POST', path: '/readers/me/onboarding', body: answers }, options),
+    getPreferences: (options) => call({ method: 'GET', path: '/readers/me/preferences' }, options),
+    updatePreferences: (preferences, options) =>
+      call({ method: 'PUT', path: '/readers/me/preferences', body: preferences }, options),
+    personalize,
+    clearCache: (chapter, options) => {
+      const query = chapter === undefined ? '' : `?chapter=${encodeURIComponent(chapter)}`;
+      return call({ method: 'DELETE', path: `/readers/me/cache${query}` }, options);
+    },
+    facets: (options) => call({ method: 'GET', path: '/facets' }, options),
+    chapters: (options) => call({ method: 'GET', path: '/chapters' }, options),
   };
 }

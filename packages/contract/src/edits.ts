@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Maker } from './maker.ts';
 import { Flow, Inline } from './text.ts';
 
 /** Facet and value that called for an edit, shown to the reader. */
@@ -62,6 +63,8 @@ export const Variant = z
     edits: z.array(Edit),
     /** The transformations really applied, sorted. */
     tags: z.array(z.string()),
+    /** The models that wrote some of it, each with the time of its latest work; none where all of it is the author's. */
+    makers: z.array(Maker),
   })
   .strict();
 export type Variant = z.infer<typeof Variant>;

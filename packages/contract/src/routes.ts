@@ -1,6 +1,6 @@
 import { createRoute } from '@hono/zod-openapi';
 import { z } from 'zod';
-import { ANSWERS, BEARER, BODY, TOKEN, body, fails, json } from './routes/describe.ts';
+import { ANSWERS, BEARER, BODY, TOKEN, body, fails, json, orEvents } from './routes/describe.ts';
 import {
   ChapterList,
   ChapterSummary,
@@ -12,6 +12,7 @@ import {
   OnboardingAnswers,
   PersonalizeRequest,
   PersonalizedChapter,
+  PersonalizeEvent,
   Preferences,
   ReaderState,
 } from './routes/shapes.ts';
@@ -28,6 +29,8 @@ export {
   OnboardingAnswers,
   PersonalizeRequest,
   PersonalizedChapter,
+  PersonalizeEvent,
+  PersonalizeFailure,
   Preferences,
   Reader,
   ReaderState,
@@ -109,29 +112,36 @@ export const personalize = createRoute({
   path: '/v1/personalize',
   operationId: 'personalize',
   summary: 'The edits that fit a chapter to its reader',
+  description:
+    'Waits until all of it is there. With `accept: text/event-stream` it is sent as it comes: first what can be shown at once, then each edit.',
   tags: ['chapters'],
   security: [...BEARER, {}],
   request: body(PersonalizeRequest, { chapter, revision }),
   responses: {
-    200: json('The edits for that revision.', PersonalizedChapter, {
-      variant: revision,
-      chapter,
-      revision,
-      projection: { programming_experience: 'Beginner' },
-      profileHash: revision,
-      edits: [
-        {
-          block: '0a1b2c3d4e5f',
-          action: 'fold',
-          tag: 'fold',
-          why: [{ facet: 'programming_experience', value: 'Beginner' }],
-          label: 'Why the Jacobian loses rank',
-        },
-      ],
-      tags: ['fold'],
-      current: true,
-      cached: false,
-    }),
+    200: orEvents(
+      PersonalizeEvent,
+      json('The edits for that revision.', PersonalizedChapter, {
+        variant: revision,
+        chapter,
+        revision,
+        projection: { programming_experience: 'Beginner' },
+        profileHash: revision,
+        edits: [
+          {
+            block: '0a1b2c3d4e5f',
+            action: 'fold',
+            tag: 'fold',
+            why: [{ facet: 'programming_experience', value: 'Beginner' }],
+            label: 'Why the Jacobian loses rank',
+          },
+        ],
+        tags: ['fold'],
+        makers: [],
+        current: true,
+        cached: false,
+        complete: true,
+      }),
+    ),
     ...fails(
       ...BODY,
       ...ANSWERS,
@@ -189,7 +199,13 @@ export const getChapter = createRoute({
   },
 });
 
-const healthy = { status: 'ok', database: 'ok', migrations: 'current', chapters: { total: 12, unreadable: 0 } };
+const healthy = {
+  status: 'ok',
+  database: 'ok',
+  migrations: 'current',
+  model: 'none',
+  chapters: { total: 12, unreadable: 0 },
+};
 
 export const getHealth = createRoute({
   method: 'get',

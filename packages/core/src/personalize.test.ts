@@ -1,8 +1,8 @@
-import { type Edit, hashValue, type Profile, project, Variant } from '@attune/contract';
+import { hashValue, type Profile, Variant } from '@attune/contract';
 import fc from 'fast-check';
 import { testBook, testChapter } from 'attune-test-support';
 import { describe, expect, it } from 'vitest';
-import { type Book, personalize, type Personalized, type Rewriter, type VariantStore } from './index.ts';
+import { type Book, personalize, type Personalized, type VariantStore } from './index.ts';
 
 const GLOSSARY =
   'readers: { programming_experience: [Beginner] }\nterms:\n  - term: topic\n    definitions: { en: A channel. }\n';
@@ -35,7 +35,6 @@ interface Changes {
   readonly book?: Book;
   readonly profile?: Profile;
   readonly store?: VariantStore;
-  readonly rewriter?: Rewriter;
 }
 function made({
   source = SOURCE,
@@ -91,8 +90,8 @@ describe('the second time', () => {
   it('is answered from the store', async () => {
     const store = memory();
     const first = await made({ store });
-    const silent: Rewriter = { name: 'authored/1', rewrite: () => expect.fail('was asked again') };
-    expect(await made({ store, rewriter: silent })).toEqual({ ...first, cached: true });
+    const silent: VariantStore = { ...store, putVariant: () => expect.fail('was made again') };
+    expect(await made({ store: silent })).toEqual({ ...first, cached: true });
   });
 
   it('gives all profiles of equal projection the same variant', async () => {
@@ -127,7 +126,7 @@ describe('the key', () => {
     ['the glossary', { book: bookWith({ glossary: GLOSSARY.replace('A channel.', 'A stream.') }) }],
     ['the primers', { book: bookWith({ primers: { vectors: PRIMER.replace('A vector.', 'An arrow.') } }) }],
     ['the folds', { book: bookWith({ settings: { folds: { basics: { role: ['Instructor'] } } } }) }],
-    ['the rewriter', { rewriter: { name: 'other', rewrite: () => [] } }],
+    ['whether its text may be rewritten', { book: { ...standardBook, rewriting: true, fingerprint: 'other' } }],
   ])('changes with %s', async (_, changes) => {
     expect(await keyOf(changes)).not.toBe(await keyOf({}));
   });
@@ -145,48 +144,6 @@ describe('the key', () => {
 
   it('does not change with line ends or empty lines', async () => {
     expect(await keyOf({ source: `\uFEFF${SOURCE.replace(/\n/g, '\r\n')}\r\n\r\n` })).toBe(await keyOf({}));
-  });
-});
-
-describe('what a check refuses', () => {
-  const { blocks } = testChapter(SOURCE, standardBook);
-  const block = blocks[0]?.id as string;
-  const why = project(standardBook.facets, {}) && [{ facet: 'role', value: 'Student' }];
-  const sound: Edit = { block, action: 'insert', tag: 'note', why, position: 'after', kind: 'note', text: 'A note.' };
-  const edits: Edit[] = [
-    { block, action: 'gloss', tag: 'invented', why, form: 'service', text: 'A call.' },
-    sound,
-    { block, action: 'hide', tag: 'hidden', why },
-    { ...sound, block: '0123456789ab', tag: 'elsewhere' },
-  ];
-
-  it.each<[string, Rewriter['rewrite']]>([
-    ['at once', () => edits],
-    [
-      'one by one',
-      async function* () {
-        yield* edits;
-      },
-    ],
-  ])('is neither shipped nor claimed, when edits come %s', async (_, rewrite) => {
-    const store = memory();
-    const { variant } = await made({ store, rewriter: { name: 'fake', rewrite } });
-    expect(variant.edits).toEqual([{ ...sound, content: [{ type: 'paragraph', children: ['A note.'] }] }]);
-    expect(variant.tags).toEqual(['note']);
-    expect([...store.kept.values()]).toEqual([variant]);
-  });
-
-  it('nothing is kept where the rewriter fails', async () => {
-    const store = memory();
-    const rewriter: Rewriter = {
-      name: 'failing',
-      async *rewrite() {
-        yield sound;
-        throw new Error('provider down');
-      },
-    };
-    await expect(made({ store, rewriter })).rejects.toThrow('provider down');
-    expect(store.kept.size).toBe(0);
   });
 });
 

@@ -1,8 +1,12 @@
 import { type Edit, hashValue, type Profile, project, type Variant } from '@attune/contract';
-import { CHECKS, checkEdit, isRefused } from './checks/index.ts';
-import { withTrees } from './checks/with-trees.ts';
-import type { Book, Chapter, Rewriter, VariantStore } from './types.ts';
-import { authoredRewriter } from './authored/authored-rewriter.ts';
+import { adapt, type AdaptOptions } from './adapt/adapt.ts';
+import { assemble } from './adapt/assemble.ts';
+import { isComplete, type Known, recall } from './adapt/known.ts';
+import { makersOf } from './adapt/makers-of.ts';
+import { openPage } from './adapt/open-page.ts';
+import { type AdaptationStore, ModelError, type ModelRewriter, type Page } from './adapt/types.ts';
+import { CHECKS } from './checks/index.ts';
+import type { Book, Chapter, VariantStore } from './types.ts';
 
 export interface PersonalizeRequest {
   readonly chapter: Chapter;
@@ -12,7 +16,15 @@ export interface PersonalizeRequest {
 
 export interface PersonalizePorts {
   readonly store: VariantStore;
-  readonly rewriter?: Rewriter;
+  /** What models made; without it, what authors wrote is all there is. */
+  readonly adaptations?: AdaptationStore;
+  /** Asked for what is missing; without it, what is there is shown. */
+  readonly model?: ModelRewriter;
+}
+
+export interface PersonalizeOptions extends Omit<AdaptOptions, 'review'> {
+  /** Called once with what can be shown at once, where a model is to be asked for more. */
+  readonly onReady?: (variant: Variant) => void;
 }
 
 export interface Personalized {
@@ -20,40 +32,71 @@ export interface Personalized {
   /** What the variant is kept under: the hash of what it was made from. */
   readonly key: string;
   readonly cached: boolean;
+  /** Why some of it is missing; such a variant is not kept, and who asks again may get the rest. */
+  readonly failure?: ModelError;
 }
 
 /**
  * A chapter for a reader. What matters of the profile is its projection; all readers with the same projection share the variant.
  * Nothing that a check refuses is kept or shown.
  */
-export async function personalize(request: PersonalizeRequest, ports: PersonalizePorts): Promise<Personalized> {
+export async function personalize(
+  request: PersonalizeRequest,
+  ports: PersonalizePorts,
+  options: PersonalizeOptions = {},
+): Promise<Personalized> {
   const { chapter, book } = request;
-  const { store, rewriter = authoredRewriter } = ports;
+  const { store, adaptations, model } = ports;
   const projection = project(book.facets, request.profile, chapter.facets);
-  const key = variantKey(chapter, projection, book, rewriter);
+  const key = keyOf(chapter, projection, book, model !== undefined);
 
-  const known = await store.findVariant(key);
-  if (known) return { variant: known, key, cached: true };
+  const cached = await store.findVariant(key);
+  if (cached) return { variant: cached, key, cached: true };
 
-  const accepted: Edit[] = [];
-  for await (const edit of rewriter.rewrite(chapter, projection, book)) {
-    if (!isRefused(checkEdit(edit, chapter, book))) accepted.push(withTrees(edit, chapter, book));
+  const page = openPage(chapter, projection, book);
+  const known = adaptations && book.rewriting ? await recall(page, adaptations) : undefined;
+  let failure: ModelError | undefined;
+  if (known && adaptations && model && !isComplete(known)) {
+    options.onReady?.(variantOf(page, known));
+    failure = await asFailure(adapt(known, { model, store: adaptations }, options));
   }
-  const variant = await store.putVariant(key, assemble(chapter, projection, accepted));
-  return { variant, key, cached: false };
+  const variant = variantOf(page, known);
+  if (failure) return { variant, key, cached: false, failure };
+  return { variant: await store.putVariant(key, variant), key, cached: false };
 }
 
-/** Hash of everything that a variant is made from and judged by; no reader in it. */
-function variantKey(chapter: Chapter, projection: Variant['projection'], book: Book, rewriter: Rewriter): string {
+/** What kept a model from answering is told beside what there is; anything else is thrown. */
+async function asFailure(work: Promise<void>): Promise<ModelError | undefined> {
+  try {
+    await work;
+    return undefined;
+  } catch (error) {
+    if (error instanceof ModelError) return error;
+    throw error;
+  }
+}
+
+/** What the variant of a request is kept under, and what all who wait for it share. */
+export function variantKey({ chapter, profile, book }: PersonalizeRequest, asks: boolean): string {
+  return keyOf(chapter, project(book.facets, profile, chapter.facets), book, asks);
+}
+
+/** Hash of everything that a variant is made from and judged by; no reader in it. Of what models made only whether one is asked. */
+function keyOf(chapter: Chapter, projection: Variant['projection'], book: Book, asks: boolean): string {
   const { id, revision } = chapter;
   const checks = CHECKS.map(({ name, version }) => [name, version]);
-  return hashValue({ chapter: id, revision, projection, book: book.fingerprint, rewriter: rewriter.name, checks });
+  return hashValue({ pages: PAGES, chapter: id, revision, projection, book: book.fingerprint, asks, checks });
 }
+/** Version of how a page is put together: a change of what it makes is a change of the key. */
+const PAGES = 1;
 
 /** The edits in reading order, with what names and tells of them. */
-function assemble(chapter: Chapter, projection: Variant['projection'], edits: readonly Edit[]): Variant {
+function variantOf(page: Page, known: Known | undefined): Variant {
+  const { chapter, projection } = page;
+  const edits: Edit[] = assemble(page, known);
   const tags = [...new Set(edits.map((edit) => edit.tag))].sort();
   const profileHash = hashValue(projection);
-  const content = { chapter: chapter.id, revision: chapter.revision, projection, profileHash, edits: [...edits], tags };
+  const makers = known ? makersOf(known) : [];
+  const content = { chapter: chapter.id, revision: chapter.revision, projection, profileHash, edits, tags, makers };
   return { variant: hashValue(content), ...content };
 }

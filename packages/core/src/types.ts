@@ -1,4 +1,4 @@
-import type { Edit, Facet, Readers, Syntax, Variant } from '@attune/contract';
+import type { Facet, Readers, Syntax, Variant } from '@attune/contract';
 
 /** Something wrong in what an author wrote, with its place and how to mend it. Lines and columns count from 1. */
 export interface Finding {
@@ -24,6 +24,8 @@ export interface Book {
   readonly facets: readonly Facet[];
   readonly syntax: Syntax;
   readonly folds: { readonly basics?: Readers; readonly depth?: Readers };
+  /** Whether models may adapt its text: then facets matter by their `matters`, and not only by marks and glossary. */
+  readonly rewriting: boolean;
   readonly glossary: Glossary;
   /** By name. */
   readonly primers: ReadonlyMap<string, Primer>;
@@ -169,12 +171,6 @@ export interface Chapter {
   readonly title?: string;
   readonly policy: Policy;
   readonly findings: readonly Finding[];
-}
-
-/** Makes edits for one chapter and one projection. */
-export interface Rewriter {
-  readonly name: string;
-  rewrite(chapter: Chapter, projection: Variant['projection'], book: Book): Iterable<Edit> | AsyncIterable<Edit>;
 }
 
 /** Keeps variants by the hash of what they were made from. */

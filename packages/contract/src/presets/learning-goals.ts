@@ -14,7 +14,9 @@ export const learningGoals: FacetInput[] = [
       { value: 'professional', label: { en: 'Professional', ur: 'پیشہ ور' } },
     ],
     default: 'undergraduate',
-    matters: 'marked',
+    matters: {
+      signals: ['exercise', 'project', 'course', 'class', 'lab', 'equation', 'derivative', 'matrix', 'vector'],
+    },
   },
   {
     id: 'programming_experience',
@@ -80,7 +82,7 @@ export const learningGoals: FacetInput[] = [
     ],
     multiple: true,
     default: ['hobby'],
-    matters: 'marked',
+    matters: { signals: ['exercise', 'project', 'build', 'career', 'research', 'teach', 'application'] },
   },
   {
     id: 'preferred_language',

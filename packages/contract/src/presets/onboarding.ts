@@ -17,7 +17,9 @@ export const onboarding: FacetInput[] = [
       { value: 'Instructor', label: { en: 'I teach', ur: 'استاد' } },
     ],
     default: 'Student',
-    matters: 'marked',
+    matters: {
+      signals: ['exercise', 'project', 'assignment', 'team', 'course', 'class', 'student', 'lab', 'research', 'paper'],
+    },
   },
   {
     id: 'programming_experience',

@@ -15,6 +15,11 @@ export const json = <Schema extends z.ZodType>(
   content: { 'application/json': { schema, ...(example === undefined ? {} : { example }) } },
 });
 
+/** The same answer also as server-sent events, each of that schema, to those who accept them. */
+export function orEvents<Answer extends { content: object }>(schema: z.ZodType, answer: Answer): Answer {
+  return { ...answer, content: { ...answer.content, 'text/event-stream': { schema } } };
+}
+
 /** A body in JSON, with an example of it. */
 export const body = <Schema extends z.ZodType>(
   schema: Schema,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { Variant } from '../edits.ts';
+import { Edit, Variant } from '../edits.ts';
+import { ErrorBody } from '../errors.ts';
 import { Facet, Profile } from '../facets.ts';
 
 // Schemas of what goes over the wire. `meta({ id })` names them in the OpenAPI document.
@@ -54,18 +55,50 @@ export const PersonalizeRequest = z
     profile: Answers.optional().describe(
       'Instead of the stored answers; then no token is needed and nothing is stored.',
     ),
+    reading: z.string().max(64).optional().describe('Block being read: what is missing there is made first.'),
   })
   .strict()
   .meta({ id: 'PersonalizeRequest' });
 export type PersonalizeRequest = z.infer<typeof PersonalizeRequest>;
 
+export const PersonalizeFailure = z
+  .object({
+    code: z
+      .enum(['model_unavailable', 'budget_spent'])
+      .describe(
+        'model_unavailable: no model answers at present; budget_spent: the day’s budget for models is used up.',
+      ),
+    retryAfter: z.int().min(0).optional().describe('Seconds after which trying again may help.'),
+  })
+  .strict()
+  .meta({ id: 'PersonalizeFailure' });
+export type PersonalizeFailure = z.infer<typeof PersonalizeFailure>;
+
 export const PersonalizedChapter = Variant.extend({
   current: z.boolean().describe('Whether the revision is the chapter as it is now.'),
   cached: z.boolean().describe('Whether the variant was there before this request.'),
+  complete: z.boolean().describe('false: a model has more to say, or failed before it was through.'),
+  failure: PersonalizeFailure.optional().describe('Why the rest is missing; what is there is good.'),
 })
   .strict()
   .meta({ id: 'PersonalizedChapter' });
 export type PersonalizedChapter = z.infer<typeof PersonalizedChapter>;
+
+/** What is sent while a chapter is being adapted; the name of each event is its `type`. */
+export const PersonalizeEvent = z
+  .discriminatedUnion('type', [
+    z.object({ type: z.literal('ready'), chapter: PersonalizedChapter }).strict(),
+    z.object({ type: z.literal('edit'), edit: Edit }).strict(),
+    z.object({ type: z.literal('progress'), done: z.int().min(0), total: z.int().min(0) }).strict(),
+    z.object({ type: z.literal('end'), chapter: PersonalizedChapter }).strict(),
+    z.object({ type: z.literal('error'), error: ErrorBody.shape.error }).strict(),
+  ])
+  .meta({
+    id: 'PersonalizeEvent',
+    description:
+      'ready: what can be shown at once · edit: one more edit has passed the checks · progress: blocks through, of those known to be adapted · end: the whole chapter, in place of all before · error: it ended otherwise.',
+  });
+export type PersonalizeEvent = z.infer<typeof PersonalizeEvent>;
 
 export const Cleared = z
   .object({ cleared: z.int().min(0) })
@@ -102,6 +135,11 @@ export const HealthReport = z
     status: z.enum(['ok', 'unavailable']),
     database: z.enum(['ok', 'unreachable']),
     migrations: z.enum(['current', 'pending']),
+    model: z
+      .enum(['ok', 'none', 'failing', 'budget_spent'])
+      .describe(
+        'Of the last request to models; none: no model is configured. Without one, pages are what authors wrote and what was prepared.',
+      ),
     chapters: z.object({ total: z.int(), unreadable: z.int() }).strict(),
   })
   .strict()

@@ -1,7 +1,7 @@
 import { type Edit, type Profile, project } from '@attune/contract';
 import { testBook, testChapter } from 'attune-test-support';
 import { describe, expect, it } from 'vitest';
-import { authoredRewriter, definitionFor, languageOf, type Book } from '../index.ts';
+import { assemble, openPage, definitionFor, languageOf, type Book } from '../index.ts';
 
 const GLOSSARY = `readers: { programming_experience: [Beginner], robotics_experience: [None] }
 terms:
@@ -24,9 +24,9 @@ const book = testBook({ glossary: GLOSSARY });
 const beginner: Profile = { programming_experience: 'Beginner' };
 
 const glossesIn = (source: string, profile: Profile = beginner, using: Book = book): Edit[] =>
-  [
-    ...(authoredRewriter.rewrite(testChapter(source, using), project(using.facets, profile), using) as Iterable<Edit>),
-  ].filter((edit) => edit.action === 'gloss');
+  assemble(openPage(testChapter(source, using), project(using.facets, profile), using)).filter(
+    (edit) => edit.action === 'gloss',
+  );
 /** Which form is glossed in which top-level block. */
 const placesOf = (source: string, profile?: Profile): string[] => {
   const { blocks } = testChapter(source, book);

@@ -5,19 +5,21 @@ import { type TermUse, usesOf } from './glossary-uses.ts';
 
 /**
  * A gloss for each term that this reader needs explained, at its first use in what stands on their page; a use in a folded passage counts
- * only where there is no open one.
+ * only where there is no open one. What is explained there already (`explained`, in lower case) has none.
  */
 export function glossesFor(
   chapter: Chapter,
   projection: Projection,
   book: Book,
-  hidden: { absent: ReadonlySet<string>; folded: ReadonlySet<string> },
+  hidden: { absent: ReadonlySet<string>; folded: ReadonlySet<string>; explained?: ReadonlySet<string> },
 ): Edit[] {
   const open = usesOf(without(chapter.blocks, new Set([...hidden.absent, ...hidden.folded])), book.glossary);
   const all = usesOf(without(chapter.blocks, hidden.absent), book.glossary);
   const first = new Map<GlossaryTerm, TermUse>();
   for (const use of [...open, ...all]) if (use.isFirstInBlock && !first.has(use.term)) first.set(use.term, use);
-  return [...first.values()].flatMap((use) => glossOf(use, projection, book.facets));
+  const isExplained = ({ term }: TermUse): boolean =>
+    [term.term, ...term.forms].some((form) => hidden.explained?.has(form.toLowerCase()));
+  return [...first.values()].flatMap((use) => (isExplained(use) ? [] : glossOf(use, projection, book.facets)));
 }
 
 function without(blocks: readonly Block[], ids: ReadonlySet<string>): Block[] {

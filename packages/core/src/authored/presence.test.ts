@@ -1,7 +1,7 @@
 import { type Edit, type Profile, project } from '@attune/contract';
 import { testBook, testChapter } from 'attune-test-support';
 import { describe, expect, it } from 'vitest';
-import { authoredRewriter, type Block } from '../index.ts';
+import { assemble, openPage, type Block } from '../index.ts';
 import { resolvePresence } from './resolve.ts';
 
 const primer =
@@ -184,13 +184,8 @@ describe('a primer', () => {
 });
 
 describe('a fold', () => {
-  const foldsOf = (source: string, profile: Profile, folding = book): Edit[] => [
-    ...(authoredRewriter.rewrite(
-      testChapter(source, folding),
-      project(folding.facets, profile),
-      folding,
-    ) as Iterable<Edit>),
-  ];
+  const foldsOf = (source: string, profile: Profile, folding = book): Edit[] =>
+    assemble(openPage(testChapter(source, folding), project(folding.facets, profile), folding));
   const basics = passage(':::basics[What it is]', 'x');
   const depth = passage(':::depth[Why]', 'x');
 

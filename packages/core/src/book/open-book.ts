@@ -15,6 +15,8 @@ export interface BookInput {
   readonly facets: readonly Facet[];
   readonly syntax: Syntax;
   readonly folds: { readonly basics?: Readers | undefined; readonly depth?: Readers | undefined };
+  /** false unless it is said otherwise. */
+  readonly rewriting?: boolean;
   readonly glossary?: AuthorFile;
   /** By name. */
   readonly primers?: Readonly<Record<string, AuthorFile>>;
@@ -34,7 +36,7 @@ function standardFolds(facets: readonly Facet[]): Book['folds'] {
 
 /** Puts a book together from its settings and files. Never throws; what is wrong is in `findings`. */
 export function openBook(input: BookInput): { book: Book; findings: Finding[] } {
-  const { facets, syntax } = input;
+  const { facets, syntax, rewriting = false } = input;
   const findings: Finding[] = [];
   const folds = { ...standardFolds(facets), ...definedOf(input.folds) };
   for (const readers of Object.values(folds)) {
@@ -58,8 +60,8 @@ export function openBook(input: BookInput): { book: Book; findings: Finding[] } 
     if (primer) primers.set(name, primer);
   }
   const glossary = read?.glossary ?? { terms: [] };
-  const fingerprint = hashValue({ facets, folds, glossary, primers: [...primers.values()] });
-  return { book: { facets, syntax, folds, glossary, primers, fingerprint }, findings };
+  const fingerprint = hashValue({ facets, folds, rewriting, glossary, primers: [...primers.values()] });
+  return { book: { facets, syntax, folds, rewriting, glossary, primers, fingerprint }, findings };
 }
 
 function definedOf({ basics, depth }: BookInput['folds']): Book['folds'] {

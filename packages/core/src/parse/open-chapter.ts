@@ -1,5 +1,6 @@
 import { hashValue } from '@attune/contract/project';
 import type { Block, Book, Chapter, ChapterSource, Choice, Finding } from '../types.ts';
+import { rewritingFacets } from '../adapt/section-facets.ts';
 import { facetsOf } from '../authored/facets-of.ts';
 import { checkMarks, checkPrimersOnce } from '../marks/check-marks.ts';
 import { choicesOf } from '../marks/choices.ts';
@@ -61,6 +62,8 @@ export function openChapter(input: ChapterSource, book: Book): Chapter {
 
   const blocks = withMarks(readBlocks(nodes, mapped, shift, places), nodes);
   const { policy, problems } = readPolicy(source, blocks);
+  const sections = sectionsOf(blocks);
+  const rewriting = book.rewriting ? rewritingFacets({ source, blocks, sections }, book.facets) : [];
   for (const problem of problems) findings.push({ rule: 'policy-invalid', severity: 'error', file: path, ...problem });
   return {
     id,
@@ -70,10 +73,10 @@ export function openChapter(input: ChapterSource, book: Book): Chapter {
     plainMarkdown: parsed?.format === 'md',
     readable: parsed !== undefined,
     blocks,
-    sections: sectionsOf(blocks),
+    sections,
     choices: allChoices(blocks),
     definitions: definitionsOf(nodes, blocks),
-    facets: facetsOf(blocks, book),
+    facets: [...new Set([...facetsOf(blocks, book), ...rewriting])].sort(),
     policy,
     findings,
   };

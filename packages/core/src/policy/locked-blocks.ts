@@ -4,6 +4,9 @@ import { isHeading } from './read-policy.ts';
 /** Admonitions that warn of harm: their words are the author's, whatever the reader. */
 const SAFETY = new Set(['danger', 'warning', 'caution']);
 
+/** Why a block of such an admonition is locked. */
+export const SAFETY_NOTICE = 'it is part of a safety notice';
+
 const locks = new WeakMap<Chapter, ReadonlyMap<string, string>>();
 
 /** The blocks of a chapter that nobody rewrites, each with the reason. */
@@ -24,7 +27,7 @@ export function lockedBlocks(chapter: Chapter): ReadonlyMap<string, string> {
         else lockTree(block, 'the author locked it');
       }
       if (rank < Infinity) lockTree(block, 'the author locked its section');
-      if (block.name !== undefined && SAFETY.has(block.name)) lockTree(block, 'it is part of a safety notice');
+      if (block.name !== undefined && SAFETY.has(block.name)) lockTree(block, SAFETY_NOTICE);
       visit(block.children);
     }
   };

@@ -16,8 +16,8 @@ const PolicySettings = z
   .strict();
 const FrontMatter = z.looseObject({ attune: PolicySettings.nullish() }).nullable();
 
-/** What holds where an author says nothing. A page may grow to 1.6 times (design.md, What was tried). */
-export const NO_POLICY: Policy = { lock: [], mustKeep: [], allow: [], maxExpansion: 1.6 };
+/** What holds where an author says nothing. A page may grow to 1.6 times (design.md, What was tried); worked examples help novices most. */
+export const NO_POLICY: Policy = { lock: [], mustKeep: [], allow: ['examples'], maxExpansion: 1.6 };
 
 /** Something wrong in a policy; line and column in the file, from 1. */
 export interface PolicyProblem {

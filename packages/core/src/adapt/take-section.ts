@@ -1,0 +1,124 @@
+import type { Adaptation, Edit, Flag, Maker, RefusedEdit } from '@attune/contract';
+import { flagOf } from './flag-of.ts';
+import { certificate, judge } from './judge.ts';
+import { type Known, type KnownBlock, keyOf } from './known.ts';
+import type { Said, SectionTask } from './types.ts';
+
+/** What a model said of one block, judged. */
+interface Heard {
+  readonly accepted: Edit[];
+  readonly refused: RefusedEdit[];
+  readonly problems: string[];
+  keeps: boolean;
+}
+
+/** A section's answer as it comes in. */
+export interface SectionTaking {
+  /** Takes one thing said; gives the edit where it passed the checks. */
+  hear(said: Said): Edit | undefined;
+  /** What is known of the blocks that are through: all of them at the end, those before the one being answered until then. */
+  settle(maker: Maker, end: boolean): Adaptation[];
+  flags(maker: Maker): Flag[];
+}
+
+const MOST_INSERTS = 3;
+
+/** Takes a section's answer, edit by edit, into what is known. */
+export function takeSection(task: SectionTask, known: Known): SectionTaking {
+  const order = task.wanted.flatMap((id) => known.blocks.get(id) ?? []);
+  const heard = new Map<string, Heard>();
+  const flagged: { block: string; text: string }[] = [];
+  let settled = 0;
+  let latest = 0;
+  const of = (block: string): Heard => {
+    const one = heard.get(block) ?? { accepted: [], refused: [], problems: [], keeps: false };
+    heard.set(block, one);
+    latest = Math.max(
+      latest,
+      order.findIndex((entry) => entry.block.id === block),
+    );
+    return one;
+  };
+  return {
+    hear(said) {
+      if (said.says === 'flag') flagged.push({ block: said.block, text: said.text });
+      else if (said.says === 'keep') of(said.block).keeps = true;
+      else if (said.says === 'malformed' && said.block !== undefined && task.wanted.includes(said.block))
+        of(said.block).problems.push(said.problem);
+      else if (said.says === 'edit' && task.wanted.includes(said.edit.block)) {
+        const into = of(said.edit.block);
+        const { edit, refused } = judge(said.edit, task.page);
+        const surplus = refused ? undefined : surplusOf(edit, into.accepted);
+        if (refused) into.refused.push(refused);
+        else if (surplus === undefined) into.accepted.push(edit);
+        return refused || surplus !== undefined ? undefined : edit;
+      }
+      return undefined;
+    },
+    settle(maker, end) {
+      const through = order.slice(settled, end ? order.length : latest);
+      settled += through.length;
+      return through.map((entry) => {
+        const adaptation = adaptationOf(task, entry, heard.get(entry.block.id), maker);
+        entry.adaptation = adaptation;
+        return adaptation;
+      });
+    },
+    flags: (maker) => flagged.map((said) => flagOf(task.page, { ...said, maker })),
+  };
+}
+
+/** A block is put in other words once, and has a few notes at most: what comes beyond that is left out. */
+function surplusOf(edit: Edit, accepted: readonly Edit[]): string | undefined {
+  const isInsert = edit.action === 'insert';
+  const same = accepted.filter(({ action }) => (action === 'insert') === isInsert);
+  return same.length >= (isInsert ? MOST_INSERTS : 1) ? 'surplus' : undefined;
+}
+
+const NOTHING: Heard = { accepted: [], refused: [], problems: [], keeps: false };
+const LEFT_OUT = 'There was no answer for this block.';
+
+function adaptationOf(task: SectionTask, entry: KnownBlock, heard: Heard = NOTHING, maker: Maker): Adaptation {
+  const { page } = task;
+  const before = entry.adaptation;
+  const outcome = before ? secondOutcome(before, heard) : firstOutcome(heard, page.language !== undefined);
+  return {
+    key: keyOf(page, entry),
+    chapter: page.chapter.id,
+    block: entry.block.id,
+    projection: entry.section.projection,
+    ...(page.language === undefined ? {} : { language: page.language }),
+    ...outcome,
+    asked: (before?.asked ?? 0) + 1,
+    certificate,
+    maker,
+  };
+}
+
+type Outcome = Pick<Adaptation, 'state' | 'edits' | 'refused' | 'remarks'>;
+
+/** Whatever fell short is asked for once more. A block left out is too, for in another language nothing else would be said of it. */
+function firstOutcome({ accepted, refused, problems, keeps }: Heard, translated: boolean): Outcome {
+  const hasWords = accepted.some(({ action }) => action !== 'insert');
+  const isMissing = translated ? !hasWords : accepted.length === 0 && !keeps;
+  const remarks = [...problems, ...(isMissing && refused.length === 0 && problems.length === 0 ? [LEFT_OUT] : [])];
+  const state = refused.length > 0 || remarks.length > 0 ? 'open' : 'done';
+  return { state, edits: accepted, refused, remarks };
+}
+
+/** The second answer is the last one. Where a reviewer asked for it, it replaces what stands, if all of it is good. */
+function secondOutcome(before: Adaptation, { accepted, refused, problems }: Heard): Outcome {
+  const replaces = before.refused.length === 0 && before.edits.length > 0;
+  if (!replaces) return { state: 'done', edits: merged(before.edits, accepted), refused, remarks: problems };
+  const isBetter = accepted.length > 0 && refused.length === 0 && problems.length === 0;
+  return { state: 'done', edits: isBetter ? accepted : before.edits, refused, remarks: before.remarks };
+}
+
+function merged(standing: readonly Edit[], accepted: readonly Edit[]): Edit[] {
+  const edits = [...standing];
+  const texts = new Set(standing.map(({ text }) => text));
+  // A model that is asked for what is missing may say again what stands.
+  const isSaid = ({ action, text }: Edit): boolean => action === 'insert' && texts.has(text);
+  for (const edit of accepted) if (!isSaid(edit) && surplusOf(edit, edits) === undefined) edits.push(edit);
+  return edits;
+}

@@ -1,0 +1,38 @@
+import type { Edit } from '@attune/contract';
+import { sourcesOf } from '../checks/reading.ts';
+import { MARK } from '../text/index.ts';
+import type { Page } from './types.ts';
+
+const lettersOf = (text: string): number => text.replace(MARK, '').length;
+
+/** Which inserts go first where a page has too much: a primer carries what follows it, an example is what was asked for. */
+const RANK: Readonly<Record<string, number>> = { note: 0, table: 1, example: 2, primer: 3 };
+
+/**
+ * The edits without the notes by which the page would grow beyond what the author's policy allows: of the least needed kind the longest
+ * first. In another language a rewrite's length says nothing, and inserts alone are measured.
+ */
+export function withinBounds(edits: readonly Edit[], { chapter, sections, language }: Page): Edit[] {
+  const blocks = new Map(sections.flatMap((section) => section.blocks).map((block) => [block.id, block]));
+  const given = (id: string): number => {
+    const block = blocks.get(id);
+    return block ? sourcesOf(chapter, block).reduce((sum, { text }) => sum + lettersOf(text), 0) : 0;
+  };
+  const growthOf = (edit: Edit): number => {
+    if (edit.action === 'insert') return lettersOf(edit.text ?? '');
+    if (language !== undefined || edit.texts === undefined) return 0;
+    return edit.texts.reduce((sum, text) => sum + lettersOf(text), 0) - given(edit.block);
+  };
+  const size = [...blocks.keys()].reduce((sum, id) => sum + given(id), 0);
+  const room = size * (chapter.policy.maxExpansion - 1);
+  let growth = edits.reduce((sum, edit) => sum + growthOf(edit), 0);
+  const rank = ({ kind = 'note' }: Edit): number => RANK[kind] ?? 0;
+  const inserts = edits.filter(({ action }) => action === 'insert');
+  const dropped = new Set<Edit>();
+  for (const edit of inserts.sort((a, b) => rank(a) - rank(b) || growthOf(b) - growthOf(a))) {
+    if (growth <= room) break;
+    dropped.add(edit);
+    growth -= growthOf(edit);
+  }
+  return edits.filter((edit) => !dropped.has(edit));
+}
