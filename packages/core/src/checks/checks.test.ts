@@ -5,12 +5,13 @@ import { CHECKS, checkEdit, isRefused } from './index.ts';
 
 const book = testBook({ glossary: 'terms: [{ term: topic, keepInEnglish: true, definitions: { en: A channel. } }]' });
 const SOURCE = [
+  '---\nattune: { allow: [corrections] }\n---',
   'A topic carries `Imu` messages at 200 Hz to whoever listens. It does not wait.',
   '# Heading of this page',
   'The programs on a robot talk to each other all the time. Somebody has to carry what they say from one to the other. That is what this page is about, and what the next one builds on.',
 ].join('\n\n');
 const chapter = testChapter(SOURCE, book);
-const [block, heading, plain] = chapter.blocks.map(({ id }) => id) as [string, string, string];
+const [block, heading, plain] = chapter.blocks.slice(1).map(({ id }) => id) as [string, string, string];
 const why = [{ facet: 'programming_experience', value: 'Beginner' }];
 const TEXT = 'A topic carries ⟦1⟧ messages at 200 Hz to whoever listens. It does not wait.';
 const rewrite = (text: string, more: Partial<Edit> = {}): Edit => ({
@@ -38,6 +39,7 @@ const SAMPLES: Record<string, Edit> = {
   'gloss-in-text': { block, action: 'gloss', tag: 'x', why, form: 'service', text: 'A call.' },
   'leaf-count': rewrite(TEXT, { texts: [TEXT, TEXT] }),
   locked: rewrite('Heading of the page', { block: heading }),
+  permitted: { ...insert('An example.'), kind: 'example' },
   placeholders: rewrite(TEXT.replace('⟦1⟧ ', '')),
   'restricted-syntax': rewrite(TEXT.replace('topic', '`topic_of_mine` topic')),
   'no-new-urls': rewrite(TEXT.replace('listens', 'listens at example.com')),

@@ -12,7 +12,7 @@ export function faultsIn(
 ): Verdict {
   const reading = readingOf(edit, chapter, book);
   return verdictOf(
-    (reading?.passages ?? []).flatMap((passage) =>
+    [...(reading?.passages ?? []), ...(reading?.reason ? [reading.reason] : [])].flatMap((passage) =>
       judge(passage, reading as Reading).flatMap((found): Fault[] => {
         if (found === undefined) return [];
         const fault = typeof found === 'string' ? { message: found } : found;

@@ -15,6 +15,7 @@ import { noHtml } from './no-html/index.ts';
 import { noNewUrls } from './no-new-urls/index.ts';
 import { notTheSourceAgain } from './not-the-source-again/index.ts';
 import { numbers } from './numbers/index.ts';
+import { permitted } from './permitted/index.ts';
 import { placeholders } from './placeholders/index.ts';
 import { quoted } from './quoted/index.ts';
 import { readingLevel } from './reading-level/index.ts';
@@ -29,6 +30,7 @@ export const CHECKS: readonly Check[] = [
   glossInText,
   leafCount,
   locked,
+  permitted,
   placeholders,
   restrictedSyntax,
   noNewUrls,

@@ -25,6 +25,8 @@ export interface Passage {
 export interface Reading {
   readonly place: Place;
   readonly passages: readonly Passage[];
+  /** Why a correction was made, which is shown beside it. */
+  readonly reason?: Passage;
   /** The words of the whole block. */
   readonly sourcePlain: string;
 }
@@ -50,7 +52,7 @@ function read(edit: Edit, chapter: Chapter, book: Book): Reading | undefined {
   if (action === 'rewrite' || action === 'correct') {
     if (edit.texts?.length !== sources.length || sources.length === 0) return undefined;
     const passages = edit.texts.map((own, leaf) => readLeaf(own, leaf, sources[leaf] as SourceText, place, chapter));
-    return { place, passages, sourcePlain };
+    return { place, passages, sourcePlain, ...(text === undefined ? {} : { reason: readReason(text, chapter) }) };
   }
   if (text === undefined || (action !== 'insert' && (action !== 'gloss' || isAuthors(edit, book)))) return undefined;
   const masks = action === 'insert' ? block.leaves.flatMap((leaf) => leaf.masks) : [];
@@ -61,6 +63,12 @@ function read(edit: Edit, chapter: Chapter, book: Book): Reading | undefined {
     generatedCode: chapter.policy.allow.includes('generatedCode'),
   });
   return { place, passages: [{ text, read: result }], sourcePlain };
+}
+
+/** Plain prose without marks: it stands beside the author's words and not in their place. */
+function readReason(text: string, { source }: Chapter): Passage {
+  const hasItsCode = (code: string): boolean => hasCode(source, code);
+  return { text, read: readText(text, { shape: 'leaf', masks: [], hasCode: hasItsCode }) };
 }
 
 /** A definition that stands in the book's glossary: an author's words, which are not for us to judge. */

@@ -10,7 +10,12 @@ export function isArabicScript(text: string): boolean {
   return arabic > 0 && arabic * 2 >= countOf(text, LATIN_WORD);
 }
 
-const SENTENCE_END = /(?<=[.!?:;۔؟؛…]["'”’)\]]*)\s+|\n+/u;
+/**
+ * Where a sentence ends, of whatever script: what Unicode calls so, signs that lead on to what follows, brackets and quotes that close.
+ * Signs of East Asia need no blank after them.
+ */
+const SENTENCE_END =
+  /(?<=[\p{Sentence_Terminal}:;؛…]["'\p{Pe}\p{Pf}]*)\s+|(?<=[。！？：；][\p{Pe}\p{Pf}]*)(?![\p{Pe}\p{Pf}])|\n+/u;
 
 /** Sentences, roughly: for comparing, not for counting. */
 export const sentencesOf = (text: string): string[] =>
@@ -30,3 +35,31 @@ export function languageOfText(language: string | undefined, sourcePlain: string
   const own = !isArabicScript(sourcePlain) ? 'en' : countOf(sourcePlain, URDU_LETTER) > 0 ? 'ur' : 'ar';
   return (language ?? own).toLowerCase().split('-')[0] as string;
 }
+
+const scripts = new Map<string, string | undefined>();
+
+/** The script in which a language is written, as Unicode names it (`Arab`, `Deva`); none where the tag is no language's. */
+export function scriptOf(language: string): string | undefined {
+  if (!scripts.has(language)) scripts.set(language, findScript(language));
+  return scripts.get(language);
+}
+
+function findScript(language: string): string | undefined {
+  try {
+    return new Intl.Locale(language).maximize().script;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Scripts that a language is written in together, or under another name. */
+const MIXED: Readonly<Record<string, string>> = {
+  Jpan: String.raw`\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}`,
+  Kore: String.raw`\p{Script=Hangul}\p{Script=Han}`,
+  Hans: String.raw`\p{Script=Han}`,
+  Hant: String.raw`\p{Script=Han}`,
+};
+
+/** A letter of a script. */
+export const letterOf = (script: string): RegExp =>
+  new RegExp(`[${MIXED[script] ?? String.raw`\p{Script=${script}}`}]`, 'u');

@@ -1,7 +1,7 @@
-import { type Edit, type Profile, project } from '@attune/contract';
+import { type Profile, project } from '@attune/contract';
 import { testBook, testChapter, VARIANT_NAMES, VARIANTS } from 'attune-test-support';
 import { describe, expect, it } from 'vitest';
-import { authoredRewriter, printMarkdown } from '../index.ts';
+import { assemble, openPage, printMarkdown } from '../index.ts';
 
 const GLOSSARY = `readers: { programming_experience: [Beginner] }
 terms:
@@ -18,7 +18,7 @@ const book = testBook({ glossary: GLOSSARY, primers: { vectors: PRIMER } });
 
 function printed(source: string, profile: Profile = {}): string {
   const chapter = testChapter(source, book);
-  const edits = [...(authoredRewriter.rewrite(chapter, project(book.facets, profile), book) as Iterable<Edit>)];
+  const edits = assemble(openPage(chapter, project(book.facets, profile), book));
   return printMarkdown(chapter, edits, book);
 }
 

@@ -13,6 +13,8 @@ const check = (edit: Partial<Edit>): Verdict =>
 it.each<[string, Partial<Edit>]>([
   ['what the author has', { texts: ['A­B words.'] }],
   ['a joiner between letters of Urdu', { texts: ['یہ ملی\u200Cسیکنڈ ہے۔'], language: 'ur' }],
+  ['a joiner between a name and its Persian ending', { texts: ['API\u200Cهای ما'], language: 'fa' }],
+  ['a joiner after a sign of Hindi', { texts: ['क्\u200Dया'], language: 'hi' }],
   ['an emoji', { texts: ['A 🤖 text.'] }],
 ])('lets pass %s', (_what, edit) => {
   expect(check(edit)).toBeUndefined();
@@ -21,6 +23,7 @@ it.each<[string, Partial<Edit>]>([
 it.each<[string, Partial<Edit>]>([
   ['zero width', { texts: ['A\u200Btext.'] }],
   ['a mark of direction', { texts: ['\u200FA text.'] }],
+  ['a joiner within a name', { texts: ['A\u200CB text.'] }],
   ['an override', { texts: ['A \u202Etext.'] }],
   ['a control character', { texts: ['A \u0007text.'] }],
   ['what could not be decoded', { texts: ['A \uFFFDtext.'] }],

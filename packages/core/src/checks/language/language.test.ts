@@ -19,6 +19,17 @@ it.each<[string, Partial<Edit>]>([
     'Urdu with terms',
     { language: 'ur', texts: ['روبوٹ دو cameras سے کمرہ دیکھتا ہے۔ ہر camera مانگنے والے node کو تصویر بھیجتا ہے۔'] },
   ],
+  ['Japanese', { language: 'ja', texts: ['ロボットは 2 台の camera で部屋を見ます。'] }],
+  [
+    'a page’s name in English',
+    { language: 'ja', texts: ['詳しくは ⟦1⟧The camera and what it sees for you⟦/1⟧ を参照。'] },
+  ],
+  ['a button’s label', { language: 'hi', texts: ['**Allow the robot to see what you do** चुनें।'] }],
+  [
+    'French',
+    { language: 'fr', texts: ['Le robot voit la pièce avec deux caméras, et chaque caméra envoie une image.'] },
+  ],
+  ['a language whose script nobody knows', { language: 'xx', texts: ['The robot sees the room with two cameras.'] }],
   ['a name alone', { language: 'ur', texts: ['Gazebo Harmonic'] }],
 ])('lets pass %s', (_what, edit) => {
   expect(check(edit)).toBeUndefined();
@@ -30,6 +41,23 @@ it.each<[string, Partial<Edit>]>([
     'one English sentence in Urdu',
     { language: 'ur', texts: ['روبوٹ کمرہ دیکھتا ہے۔ Each camera sends a picture to the node that asks for it.'] },
   ],
+  ['a phrase in English for Japanese', { language: 'ja', texts: ['Two cameras'] }],
+  [
+    'one English sentence in Korean',
+    { language: 'ko', texts: ['로봇은 방을 봅니다. Each camera sends a picture to the node that asks for it.'] },
+  ],
+  [
+    'an English sentence in French',
+    { language: 'fr', texts: ['Le robot voit. Each camera sends a picture to the node that asks for it.'] },
+  ],
+  [
+    'Persian for Arabic',
+    {
+      language: 'ar',
+      texts: ['ربات اتاق را با دو دوربین می‌بیند و هر دوربین تصویر را به گره‌ای که می‌خواهد می‌فرستد.'],
+    },
+  ],
+  ['Russian for French', { language: 'fr', texts: ['Робот видит комнату.'] }],
   ['Arabic for Urdu', { language: 'ur', texts: ['يرى الروبوت الغرفة بكاميرتين وترسل كل كاميرا صورة إلى العقدة.'] }],
   [
     'Persian for Urdu',

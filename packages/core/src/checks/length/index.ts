@@ -2,14 +2,14 @@ import type { Chapter } from '../../types.ts';
 import type { Check, Fault } from '../check.ts';
 import { faultsIn } from '../faults-in.ts';
 import type { Passage } from '../reading.ts';
-import { sentencesOf, wordsOf } from '../script.ts';
+import { countOf, sentencesOf, wordsOf } from '../script.ts';
 
 /** Letters that a text may have beyond its share: a short sentence explained is a long one. */
-const ROOM = 260;
+const ROOM = 400;
 const LEAST_SHARE = 0.3;
 /** Below this many letters any shortening is one. */
 const SHORT = 80;
-const MOST_INSERTED = 1600;
+const MOST_INSERTED = 2000;
 const MOST_GLOSSED = 500;
 
 /**
@@ -18,7 +18,7 @@ const MOST_GLOSSED = 500;
  */
 export const length: Check = {
   name: 'length',
-  version: 1,
+  version: 2,
   check: (edit, chapter, book) =>
     faultsIn(edit, chapter, book, (passage) => {
       const empty = wordless(passage) ?? repeated(passage);
@@ -31,12 +31,19 @@ export const length: Check = {
     }),
 };
 
+/** A text's length as it would be in Latin letters: one sign of East Asia says what two or three of them say. */
+function weightOf(text: string): number {
+  const written = text.trim();
+  const han = countOf(written, /\p{Script=Han}/gu);
+  return written.length + 2 * han + countOf(written, /[\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]/gu);
+}
+
 function outside({ text, source }: Passage, { policy }: Chapter): Fault | undefined {
-  const given = source?.text.trim().length ?? 0;
-  const most = Math.round(given * policy.maxExpansion * 1.5 + Math.min(ROOM, given * 3 + 60));
-  if (text.trim().length > most) return { message: `it has ${text.length} letters, more than ${most}`, offset: most };
+  const [given, written] = [weightOf(source?.text ?? ''), weightOf(text)];
+  const most = Math.round(given * policy.maxExpansion * 2 + Math.min(ROOM, given * 3 + 60));
+  if (written > most) return { message: `it has ${text.length} letters, more than ${most}`, offset: most };
   const least = given > SHORT ? Math.round(given * LEAST_SHARE) : given > 20 ? 4 : 0;
-  return text.trim().length < least ? { message: `it has ${text.length} letters, fewer than ${least}` } : undefined;
+  return written < least ? { message: `it has ${text.length} letters, fewer than ${least}` } : undefined;
 }
 
 /** Nothing but signs, where the author has words. */

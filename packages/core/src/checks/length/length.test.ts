@@ -23,6 +23,10 @@ it.each<[string, Partial<Edit>]>([
       ],
     },
   ],
+  [
+    'Chinese, which has fewer signs',
+    { language: 'zh', texts: ['作者的一句话，讲的是机器人和它的许多关节。'.repeat(2)] },
+  ],
 ])('lets pass %s', (_what, edit) => {
   expect(check(edit)).toBeUndefined();
 });
@@ -32,6 +36,7 @@ it.each<[string, Partial<Edit>]>([
     'ten times the length',
     { texts: [Array.from({ length: 40 }, (_, n) => `Sentence ${n} says what it says.`).join(' ')] },
   ],
+  ['a tenth in Chinese', { language: 'zh', texts: ['作者讲机器人。'] }],
   ['a tenth', { texts: ['A robot.'] }],
   ['nothing but signs', { texts: ['. . . . . .'] }],
   ['a loop', { texts: ['It goes on. It goes on. It goes on. It goes on. It goes on. It goes on.'] }],

@@ -1,4 +1,4 @@
-import { lockedBlocks } from '../../policy/locked-blocks.ts';
+import { lockedBlocks, SAFETY_NOTICE } from '../../policy/locked-blocks.ts';
 import type { Check } from '../check.ts';
 import { placeOf } from '../place-of.ts';
 import { languageOfText } from '../script.ts';
@@ -17,7 +17,7 @@ export const locked: Check = {
     if (!place) return undefined;
     const reason = lockedBlocks(chapter).get(block);
     if (action === 'insert') {
-      const inNotice = place.within.length > 0 && reason === 'it is part of a safety notice';
+      const inNotice = place.within.length > 0 && reason === SAFETY_NOTICE;
       return inNotice ? 'nothing is put into a safety notice' : undefined;
     }
     if (action !== 'rewrite' && action !== 'correct') return undefined;

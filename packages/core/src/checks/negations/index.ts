@@ -1,8 +1,9 @@
 import type { Check, Fault } from '../check.ts';
 import { faultsIn } from '../faults-in.ts';
 import type { Passage } from '../reading.ts';
-import { countOf, sentencesOf, wordsOf } from '../script.ts';
-import { DENIAL, NEGATION, SAFETY, writtenOut } from './words.ts';
+import { countOf, languageOfText, sentencesOf, wordsOf } from '../script.ts';
+import { DENIALS, withoutVowelSigns } from './other-languages.ts';
+import { DENIAL, NEGATION, SAFETY, withoutIdioms, writtenOut } from './words.ts';
 
 /** Of the author's denials so many are found again in words that deny, turns of phrase included. */
 const LEAST_SHARE = 0.5;
@@ -15,25 +16,38 @@ const ALIKE = 0.7;
  */
 export const negations: Check = {
   name: 'negations',
-  version: 1,
+  version: 2,
   check: (edit, chapter, book) =>
     faultsIn(edit, chapter, book, (passage) => {
       const corrected = edit.action === 'correct' ? wordsOf(edit.original ?? '').join(' ') : '';
-      const sentences = sentencesOf(writtenOut(passage.source?.plain ?? '')).filter((sentence) => {
+      const sentences = sentencesOf(writtenOut(onOneLine(passage.source?.plain ?? ''))).filter((sentence) => {
         const key = wordsOf(sentence).join(' ');
         return corrected === '' || !(corrected.includes(key) || key.includes(corrected));
       });
       if (sentences.length === 0) return [];
-      return [
-        ...lostDenials(sentences.join(' '), passage),
-        ...turned(sentences, passage),
-        ...lostSafety(sentences.join(' '), passage),
-      ];
+      const given = sentences.join(' ');
+      const language = languageOfText(edit.language, given);
+      if (language !== 'en' && language !== 'ur') return lostIn(language, given, passage);
+      return [...lostDenials(given, passage), ...turned(sentences, passage), ...lostSafety(given, passage)];
     }),
 };
 
+/**
+ * In a language of whose words we know which deny, but not how often they do: none at all is too few. A denial in English is none lost:
+ * that it stands there is for another check.
+ */
+function lostIn(language: string, source: string, { read: { plain } }: Passage): Fault[] {
+  const denies = DENIALS[language];
+  if (!denies || countOf(withoutIdioms(source), NEGATION) === 0) return [];
+  const isKept = denies.test(withoutVowelSigns(plain)) || countOf(plain, NEGATION) > 0;
+  return isKept ? [] : [{ message: 'a negation is lost' }];
+}
+
+/** A line that breaks within a sentence does not end it. */
+const onOneLine = (plain: string): string => plain.replace(/\n/g, ' ');
+
 function lostDenials(source: string, { read }: Passage): Fault[] {
-  const wanted = countOf(source, NEGATION);
+  const wanted = countOf(withoutIdioms(source), NEGATION);
   const there = countOf(read.plain, NEGATION) + countOf(read.plain, DENIAL);
   const isLost = wanted > 0 && (there === 0 || there < wanted * LEAST_SHARE);
   return isLost ? [{ message: `of ${wanted} negations ${there} are left` }] : [];
@@ -46,7 +60,7 @@ function turned(sentences: readonly string[], { read }: Passage): Fault[] {
   const bare = (sentence: string): string[] =>
     wordsOf(sentence.replace(NEGATION, ' ')).filter((word) => word !== 'with' && word !== 'do' && word !== 'does');
   const given = sentences.map((sentence) => ({ words: bare(sentence), denies: denials(sentence).length, sentence }));
-  return sentencesOf(writtenOut(read.plain)).flatMap((own): Fault[] => {
+  return sentencesOf(writtenOut(onOneLine(read.plain))).flatMap((own): Fault[] => {
     const words = bare(own);
     if (words.length < 3) return [];
     const [closest] = given

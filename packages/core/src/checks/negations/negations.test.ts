@@ -19,6 +19,10 @@ it.each<[string, Partial<Edit>]>([
     'Urdu',
     { texts: ['حرکت کے دوران اسے ہاتھ نہیں لگانا چاہیے۔ یہ کبھی انتظار نہیں کرتا۔ یہ خطرناک ہے۔'], language: 'ur' },
   ],
+  ['French', { language: 'fr', texts: ['Ne le touchez pas quand il bouge. Il n’attend jamais. C’est dangereux.'] }],
+  ['Japanese', { language: 'ja', texts: ['動いている間は触れないでください。待つことはありません。危険です。'] }],
+  ['Arabic with vowel signs', { language: 'ar', texts: ['لَا تلمسه أثناء حركته. هذا خطر.'] }],
+  ['a language of which it does not know what denies', { language: 'sw', texts: ['Usiiguse inapotembea. Ni hatari.'] }],
 ])('lets pass %s', (_what, edit) => {
   expect(check(edit)).toBeUndefined();
 });
@@ -26,6 +30,8 @@ it.each<[string, Partial<Edit>]>([
 it.each<[string, Partial<Edit>]>([
   ['a not that is lost', { texts: ['You must touch it while it moves. It never waits. This is dangerous.'] }],
   ['a not that is new', { texts: ['You must not touch it while it moves. It never waits. This is not dangerous.'] }],
+  ['a not lost in Chinese', { language: 'zh', texts: ['移动时请触摸它。它总是等待。这很危险。'] }],
+  ['a not lost in Persian', { language: 'fa', texts: ['هنگام حرکت آن را لمس کنید. همیشه صبر می‌کند. خطرناک است.'] }],
   ['a lost danger', { texts: ['You must not touch it while it moves. It never waits.'] }],
   ['a must that became a may', { texts: ['You may touch it while it moves. It waits, and is a danger.'] }],
   [
@@ -34,4 +40,16 @@ it.each<[string, Partial<Edit>]>([
   ],
 ])('refuses %s', (_what, edit) => {
   expect(check(edit)).toBeDefined();
+});
+
+it('asks for no denial where a turn of phrase denies nothing', () => {
+  const idiom = testChapter('It is not only fast but also quiet, whether or not it walks.', book);
+  const edit: Edit = {
+    block: idiom.blocks[0]?.id as string,
+    action: 'rewrite',
+    tag: 'x',
+    why: [],
+    texts: ['It is fast and quiet too, walking or standing.'],
+  };
+  expect(negations.check(edit, idiom, book)).toBeUndefined();
 });

@@ -2,7 +2,13 @@
 export const NEGATION =
   /(?<![\p{L}])(?:not|no|never|none|nothing|nobody|nowhere|neither|nor|cannot|without|[a-z]+n['’]t)(?![\p{L}'’])|(?<!\p{L})(?:نہیں|نہ|مت|ناں|بغیر|بلا|ہرگز)(?!\p{L})/giu;
 export const DENIAL =
-  /(?<![\p{L}])(?:unable|impossible|instead|rather|fails?|failed|failing|lacks?|lacking|avoids?|avoid(?:ed|ing)|refuses?|forbid(?:s|den)?|prohibit(?:s|ed)?|only|unless|except|hardly|barely|far from|free of|stops?|prevents?|else|absent|missing|ignor(?:e|es|ed|ing)|skip(?:s|ped)?|irrelevant|unaware|blind|wrong|false|zero|less|any|despite|un\p{L}{4,}|in(?:dependent|correct|valid|visible|complete|accurate)\p{L}*|im(?:possible|proper)\p{L}*|dis\p{L}{4,}|\p{L}+less(?:ly)?)(?!\p{L})|(?<!\p{L})(?:ناممکن|بجائے|سوائے|غیر\p{L}*|بے|روک\p{L}*|محروم|منع|گریز|لاعلم|انکار|ناکام\p{L}*)(?!\p{L})/giu;
+  /(?<![\p{L}])(?:unable|impossible|instead|rather|fails?|failed|failing|lacks?|lacking|avoids?|avoid(?:ed|ing)|refuses?|forbid(?:s|den)?|prohibit(?:s|ed)?|only|unless|except|hardly|barely|far from|free of|stops?|prevents?|else|absent|missing|ignor(?:e|es|ed|ing)|skip(?:s|ped)?|irrelevant|any ?more|dropped|ended|gone|removed|retired|disabled|former(?:ly)?|used to|beyond|outside|irrelevant|unaware|blind|wrong|false|zero|less|any|despite|un\p{L}{4,}|in(?:dependent|correct|valid|visible|complete|accurate)\p{L}*|im(?:possible|proper)\p{L}*|dis\p{L}{4,}|\p{L}+less(?:ly)?)(?!\p{L})|(?<!\p{L})(?:ناممکن|بجائے|سوائے|غیر\p{L}*|بے|روک\p{L}*|محروم|منع|گریز|لاعلم|انکار|ناکام\p{L}*)(?!\p{L})/giu;
+
+/** Turns of phrase that have such a word and deny nothing, or that are said otherwise without one. */
+const IDIOM =
+  /(?<!\p{L})(?:not (?:only|just|merely|simply|to mention|least|until)|whether or not|or not|if not|why not|no (?:matter|doubt|wonder|sooner|fewer than|less than|more than)|nothing (?:but|more than|less than)|no\.?(?=\s?\d)|can(?:not| not|['’]t) (?:but|help but))(?!\p{L})/giu;
+
+export const withoutIdioms = (text: string): string => text.replace(IDIOM, ' ');
 
 /** Short forms written out, so that "cannot" and "can not" deny alike. */
 export const writtenOut = (text: string): string =>

@@ -16,7 +16,7 @@ it.each<[string, Partial<Edit>]>([
     'the source where its language was asked for',
     { language: 'en', texts: ['The robot sees the room with two cameras. It walks.'] },
   ],
-  ['a short name', { language: 'de', texts: ['It walks.'] }],
+  ['a short sentence of it', { language: 'de', texts: ['Er hat zwei Kameras. It walks.'] }],
 ])('lets pass %s', (_what, edit) => {
   expect(check(edit)).toBeUndefined();
 });
@@ -26,4 +26,29 @@ it.each<[string, Partial<Edit>]>([
   ['a sentence of it', { language: 'de', texts: ['Er geht. The robot sees the room with two cameras.'] }],
 ])('refuses %s', (_what, edit) => {
   expect(check(edit)).toBeDefined();
+});
+
+it.each<[string, string, boolean]>([
+  ['a title', '# Reading the camera', true],
+  ['a title of words that the page writes small elsewhere', '# Two Cameras\n\nIt has two cameras.', true],
+  ['a name', '# Gazebo Harmonic', false],
+  ['a name with a word', '# Gazebo setup', false],
+  ['code', '# migrate-links', false],
+  ['a term that the glossary keeps', '# topic and service', false],
+])('of %s: %s', (_what, source, isRefused) => {
+  const kept = testBook({
+    glossary:
+      'terms: [{ term: topic, keepInEnglish: true, definitions: { en: A. } }, { term: service, keepInEnglish: true, definitions: { en: B. } }]',
+  });
+  const titled = testChapter(source, kept);
+  const text = /^# (.*)/.exec(source)?.[1] as string;
+  const edit: Edit = {
+    block: titled.blocks[0]?.id as string,
+    action: 'rewrite',
+    tag: 'x',
+    why: [],
+    language: 'de',
+    texts: [text],
+  };
+  expect(notTheSourceAgain.check(edit, titled, kept) !== undefined).toBe(isRefused);
 });

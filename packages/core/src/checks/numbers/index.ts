@@ -3,7 +3,7 @@ import type { Chapter } from '../../types.ts';
 import type { Check, Fault } from '../check.ts';
 import { faultsIn } from '../faults-in.ts';
 import type { Passage } from '../reading.ts';
-import { numbersIn, type NumberUse, numberWordsIn } from './read-numbers.ts';
+import { looseNumbersIn, numbersIn, type NumberUse, numberWordsIn } from './read-numbers.ts';
 
 /**
  * Numbers, with their units and versions, are claims of the author's: a rewrite has all of them and no others ("a few hundred dollars"
@@ -12,7 +12,7 @@ import { numbersIn, type NumberUse, numberWordsIn } from './read-numbers.ts';
  */
 export const numbers: Check = {
   name: 'numbers',
-  version: 1,
+  version: 2,
   check: (edit, chapter, book) =>
     faultsIn(edit, chapter, book, (passage) =>
       passage.source ? [...lost(edit, passage), ...added(edit, passage, chapter)] : invented(edit, passage, chapter),
@@ -27,21 +27,29 @@ function lost(edit: Edit, { read, source, text }: Passage): Fault[] {
     edit.action === 'correct' ? new Set(numbersIn(edit.original ?? '').map(({ value }) => value)) : undefined;
   const faults = numbersIn(source?.plain ?? '')
     .filter(({ ordinal, value }) => ordinal !== true && corrected?.has(value) !== true)
-    .filter((wanted) => !isKept(wanted, written))
+    .filter((wanted) => !isKept(wanted, written, isTranslation(edit)))
     .map((wanted) => ({ message: `${pair(wanted)} is lost` }));
   return [...faults, ...(corrected ? [] : changedWords(source?.plain ?? '', read.plain, text))];
 }
 
-function isKept(wanted: NumberUse, written: readonly NumberUse[]): boolean {
+/** Whether it is in another language than English, of whose units we know some names. */
+const isTranslation = ({ language = 'en' }: Edit): boolean => !/^en\b/i.test(language);
+
+function isKept(wanted: NumberUse, written: readonly NumberUse[], translated: boolean): boolean {
   const same = written.filter(({ value, parts }) => value === wanted.value || parts?.includes(wanted.value));
   if (wanted.parts !== undefined && same.length === 0)
     return wanted.parts.every((part) => written.some(({ value }) => value === part));
   if (wanted.unit === undefined) return same.length > 0;
   // A unit in words that we do not know is taken for the same; another unit, or none, is not.
   return same.some(
-    ({ unit, other }) => unit === wanted.unit || (unit === undefined && /[\u0600-\u06FF]/.test(other ?? '')),
+    ({ unit, other }) =>
+      unit === wanted.unit || (unit === undefined && other !== undefined && isWord(other, translated)),
   );
 }
+
+/** A name of a unit in another language: a word that is no code letter. */
+const isWord = (other: string, translated: boolean): boolean =>
+  /(?![\p{Script=Latin}\p{Script=Greek}])\p{L}/u.test(other) || (translated && /^\p{L}{3,}/u.test(other));
 
 /** Number words: one that went while another came is a change; one that went or came alone is a turn of phrase. */
 function changedWords(source: string, plain: string, text: string): Fault[] {
@@ -65,7 +73,7 @@ function added(edit: Edit, { read, source }: Passage, { source: all }: Chapter):
   const hidden = new Set(
     source.leaf.masks.flatMap(({ start, end }) => numbersIn(all.slice(start, end))).map(({ value }) => value),
   );
-  const words = new Set(numberWordsIn(raw));
+  const words = new Set([...numberWordsIn(raw), ...(isTranslation(edit) ? looseNumbersIn(source.plain) : [])]);
   return foreign(read.plain, visible, (value) => hidden.has(value) || words.has(value));
 }
 
@@ -87,7 +95,8 @@ const known = new WeakMap<Chapter, { uses: NumberUse[]; words: Set<string>; loos
 
 /** What an insert says has its numbers from the chapter: prose with its units, code and formulas as they are. */
 function invented(edit: Edit, { read }: Passage, chapter: Chapter): Fault[] {
-  if (edit.kind === 'example') return [];
+  // A worked example has its own numbers, and why something is wrong may need the right one.
+  if (edit.kind === 'example' || edit.action === 'correct') return [];
   let numbersOf = known.get(chapter);
   if (!numbersOf) {
     const code = chapter.source.match(/```[^]*?```|\$\$[^]*?\$\$|\$[^$\n]+\$|`[^`\n]+`|https?:\S+/g)?.join('\n') ?? '';

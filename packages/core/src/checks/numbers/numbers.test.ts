@@ -22,6 +22,8 @@ it.each<[string, Partial<Edit>]>([
     'another script and grouping',
     { texts: ['ROS ۲، ۲۰۰ ہرٹز، ۱٬۰۰۰، 2–20، 24.04، 5 ملی سیکنڈ، دو روبوٹ'], language: 'ur' },
   ],
+  ['digits of India', { texts: ['ROS २, १,००० संदेश, २०० हर्ट्ज़, दो, 2-20, 24.04, ५ मिलीसेकंड'], language: 'hi' }],
+  ['units in another language', { texts: ['ROS 2, 1000, 200 헤르츠, 두 대, 2-20, 24.04, 5 밀리초'], language: 'ko' }],
   ['grouping by space', { texts: ['ROS 2, 1 000, 200 Hz, two, 2-20, 24.04, 5 ms'] }],
   ['what is new in an example', { action: 'insert', kind: 'example', position: 'after', text: 'Say 77 kg.' }],
   ['the chapter’s in a note', { action: 'insert', position: 'after', kind: 'note', text: 'At 200 Hz that is a lot.' }],
@@ -58,4 +60,16 @@ it.each<[string, Partial<Edit>]>([
 it('takes a correction’s new number for the one it corrects', () => {
   const texts = ['ROS 2 sends 1,000 messages at 100 Hz for two robots, 2-20 of 24.04, the 3rd in 5 ms.'];
   expect(check({ action: 'correct', texts, original: 'sends 1,000 messages at 200 Hz' })).toBeUndefined();
+});
+
+it('lets another language count what the author counts in words', () => {
+  const words = testChapter('Translate one document, both pages of it, in an hour.', book);
+  const say = (text: string): Verdict =>
+    numbers.check(
+      { block: words.blocks[0]?.id as string, action: 'rewrite', tag: 'x', why: [], language: 'ja', texts: [text] },
+      words,
+      book,
+    );
+  expect(say('1つのドキュメントの2ページを 1 時間で翻訳します。')).toBeUndefined();
+  expect(say('3つのドキュメントを翻訳します。')).toBeDefined();
 });

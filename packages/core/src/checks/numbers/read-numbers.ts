@@ -13,14 +13,20 @@ export interface NumberUse {
   readonly parts?: readonly string[];
 }
 
-const DIGITS = '۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩';
-
-/** Same length, so that offsets stay. */
+/** Digits of whatever script as those of the Latin one, of the same length, so that offsets stay. */
 const inLatinDigits = (text: string): string =>
   text
-    .replace(/[۰-۹٠-٩]/g, (digit) => String(DIGITS.indexOf(digit) % 10))
+    .replace(/(?![0-9])\p{Nd}/gu, (digit) => valueOf(digit).padEnd(digit.length, ' '))
     .replace(/(?<=\d)٫(?=\d)/g, '.')
     .replace(/(?<=\d)٬(?=\d)/g, ',');
+
+/** Every script has its ten digits in a row. */
+function valueOf(digit: string): string {
+  const code = digit.codePointAt(0) as number;
+  let zero = code;
+  while (code - zero < 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero--;
+  return String(code - zero);
+}
 
 const NUMBER = /\d{1,3}(?:[ \u00A0\u202F\u2009]\d{3})+(?![\d.,]*\d)|\d+(?:[.,]\d+)*/g;
 const MINUS = /(?:^|[\s(=[:,])[-−–]$/;
@@ -99,3 +105,14 @@ export const numberWordsIn = (text: string): string[] =>
   (text.toLowerCase().match(/[\p{L}\p{M}]+/gu) ?? []).flatMap((word) =>
     Object.hasOwn(WORDS, word) ? [WORDS[word] as string] : [],
   );
+
+/** Words that a translation may say as a number: "one document" is `1つのドキュメント` in Japanese, "per run" `1 回の実行`. */
+const LOOSE: readonly (readonly [RegExp, string])[] = [
+  [/\b(?:one|single|once|first|per|each|an?)\b/i, '1'],
+  [/\b(?:both|twice|double|pairs?|second|half)\b/i, '2'],
+  [/\b(?:third|triple)\b/i, '3'],
+];
+
+/** What such words of a text say, as digits. */
+export const looseNumbersIn = (text: string): string[] =>
+  LOOSE.flatMap(([word, value]) => (word.test(text) ? [value] : []));

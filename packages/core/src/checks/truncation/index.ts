@@ -1,14 +1,20 @@
 import type { Check, Fault } from '../check.ts';
 import { faultsIn } from '../faults-in.ts';
 import type { Passage } from '../reading.ts';
-import { sentencesOf, wordsOf } from '../script.ts';
+import { countOf, sentencesOf, wordsOf } from '../script.ts';
 
-const ENDED = /[.!?:;…。۔؟؛][\s"'”’»)\]*_⟧]*$|\)[*_]*$/u;
+/** Signs at which a sentence ends or leads on to what follows, of whatever script. */
+const STOP = String.raw`[\p{Sentence_Terminal}:;…؛：；]`;
+const CLOSING = String.raw`[\s"'\p{Pe}\p{Pf}*_]*$`;
+const ENDED = new RegExp(String.raw`${STOP}${CLOSING}|[)）][*_]*$`, 'u');
 /** A sentence ends so; an abbreviation in brackets is none. */
-const SENTENCE_ENDED = /[.!?:;…。۔؟؛][\s"'”’»)\]*_⟧]*$/u;
-/** No sentence and no phrase ends so. */
-const DANGLING =
-  /(?:[,،([{\-–—/&+=]|(?<![\p{L}\p{N}’'-])(?:the|a|an|and|or|but|of|to|with|for|from|by|which|that|because|while|is|are|was|were|than|their|its|اور|یا|کہ|کے|کی|کا|جو|لیکن|مگر|کیونکہ|تاکہ|اگر|نے))[\s*_]*$/iu;
+const SENTENCE_ENDED = new RegExp(`${STOP}${CLOSING}`, 'u');
+/** No sentence and no phrase ends so, in whatever language. */
+const DANGLING_SIGN = /[,،、，([{（「\-–—/&+=][\s*_]*$/u;
+/** Nor so, in English and Urdu. */
+const DANGLING_WORD =
+  /(?<![\p{L}\p{N}’'-])(?:the|a|an|and|or|but|of|to|with|for|from|by|which|that|because|while|(?<!(?:it|he|she|they|we|you|one|this|that|these|those|there)\s)(?:is|are|was|were)|than|their|its|اور|یا|کہ|کے|کی|کا|جو|لیکن|مگر|کیونکہ|تاکہ|اگر|نے)[\s*_]*$/iu;
+const TITLE_WORDS = 6;
 
 /**
  * A stream that was cut is not an answer: 5 % of what a shipped product kept as complete stopped in the middle (traps.md). Seen by an end
@@ -16,57 +22,65 @@ const DANGLING =
  */
 export const truncation: Check = {
   name: 'truncation',
-  version: 1,
+  version: 2,
   check: (edit, chapter, book) =>
-    faultsIn(edit, chapter, book, (passage) => [
-      unended(passage),
+    faultsIn(edit, chapter, book, (passage, { place }) => [
+      unended(passage, edit.language, place.block.kind === 'heading' || place.block.kind === 'table'),
       ...unclosed(passage),
       passage.source && edit.language === undefined ? cutAtSentence(passage) : undefined,
     ]),
 };
 
-function unended({ text, read, source }: Passage): Fault | undefined {
+function unended({ text, read, source }: Passage, language: string | undefined, isTitle: boolean): Fault | undefined {
   const written = text.trim();
-  const at = { offset: Math.max(0, written.length - 1) };
-  if (
-    /(?:\.\.\.|…|\[(?:\.\.\.|…|truncated|continued|cont\.)\])$/iu.test(written) &&
-    !/(?:\.\.\.|…)\s*$/.test(source?.text ?? '')
-  )
-    return { message: 'it stops in the middle', ...at };
-  if (source) {
-    if (SENTENCE_ENDED.test(source.text.trim()) && !ENDED.test(written))
-      return { message: 'it stops in mid-sentence', ...at };
-    return DANGLING.test(written) && !DANGLING.test(source.text.trim())
-      ? { message: 'it stops in mid-phrase', ...at }
-      : undefined;
-  }
+  const found = (message: string): Fault => ({ message, offset: Math.max(0, written.length - 1) });
+  if (BROKEN_OFF.test(written) && !/(?:\.\.\.|…)\s*$/.test(source?.text ?? '')) return found('it stops in the middle');
   const last = read.flows.at(-1);
   const isProse = last === undefined || last.type === 'paragraph';
-  if (isProse && wordsOf(read.plain).length > 5 && !ENDED.test(written))
-    return { message: 'it stops in mid-sentence', ...at };
-  return last?.type !== 'code' && last?.type !== 'table' && DANGLING.test(written)
-    ? { message: 'it stops in mid-phrase', ...at }
-    : undefined;
+  // A short title or cell ends as its language likes: a question may become none.
+  const ends = source
+    ? SENTENCE_ENDED.test(source.text.trim()) &&
+      !(isTitle && language !== undefined && wordsOf(source.plain).length <= TITLE_WORDS)
+    : isProse && wordsOf(read.plain).length > 5;
+  if (ends && !ENDED.test(written)) return found('it stops in mid-sentence');
+  const isCode = last?.type === 'code' || last?.type === 'table';
+  if (ends || isCode || dangles(source?.text.trim() ?? '')) return undefined;
+  return dangles(written, language) ? found('it stops in mid-phrase') : undefined;
 }
+
+const BROKEN_OFF = /(?:\.\.\.|…|\[(?:\.\.\.|…|truncated|continued|cont\.)\])$/iu;
+
+const dangles = (text: string, language = 'en'): boolean =>
+  DANGLING_SIGN.test(text) || (/^(?:en|ur)\b/i.test(language) && DANGLING_WORD.test(text));
 
 const PAIRS = [
   ['(', ')'],
   ['[', ']'],
-  ['“', '”'],
   ['«', '»'],
+  ['「', '」'],
+  ['《', '》'],
 ] as const;
 const count = (text: string, letters: string): number => text.split(letters).length - 1;
 
+/** Without numbers of items, `a)`; brackets of East Asia as others, with which they are mixed. */
+const forPairs = (plain: string): string =>
+  plain
+    .replace(/（/g, '(')
+    .replace(/）/g, ')')
+    .replace(/(^|\n|\s)\(?[\da-z]{1,2}\)/g, ' ');
+
 /** Brackets, quotation marks, emphasis and code that do not close, where the author's do. */
 function unclosed({ read, source }: Passage): Fault[] {
-  const plain = read.plain.replace(/(^|\n|\s)\(?[\da-z]{1,2}\)/g, ' ');
-  const given = (source?.plain ?? '').replace(/(^|\n|\s)\(?[\da-z]{1,2}\)/g, ' ');
+  const plain = forPairs(read.plain);
+  const given = forPairs(source?.plain ?? '');
   const faults = PAIRS.flatMap(([open, close]): Fault[] => {
     if (count(given, open) !== count(given, close) || count(plain, open) === count(plain, close)) return [];
     return [{ message: `${open} and ${close} do not pair` }];
   });
-  const isOdd = (text: string, sign: string): boolean => count(text, sign) % 2 === 1;
-  if (isOdd(plain, '"') && !isOdd(given, '"')) faults.push({ message: 'a quotation does not close' });
+  const quotes = (text: string, signs: RegExp): number => countOf(text, signs) % 2;
+  // English opens with “ and closes with ”, German closes with “, Swedish does both with ”: two of them are a pair.
+  if ([/"/g, /[“”„]/g].some((signs) => quotes(plain, signs) > quotes(given, signs)))
+    faults.push({ message: 'a quotation does not close' });
   const emphasis = /\*\*|(?<![\p{L}\p{N}_])__|(?<![*\s\d])\*(?![*\d])|(?<![*\d])\*(?![*\s\d])|`/u;
   const sign = plain.match(emphasis)?.[0];
   if (sign !== undefined && !given.includes(sign)) faults.push({ message: `${sign} does not close` });

@@ -12,12 +12,22 @@ const check = (edit: Partial<Edit>): Verdict =>
 
 it.each<[string, Partial<Edit>]>([
   ['a whole text', { texts: ['One stops. Two goes on (a little) to the *end*.'] }],
+  ['Chinese', { language: 'zh', texts: ['一个在这里停下。两个继续（一点）走到*终点*。'] }],
+  ['Hindi', { language: 'hi', texts: ['एक यहाँ रुकता है। दो (थोड़ा) *अंत* तक जाते हैं।'] }],
+  ['a lead-in in Japanese', { language: 'ja', texts: ['一つはここで止まり、二つは *最後* まで進みます：'] }],
+  ['German quotation marks', { language: 'de', texts: ['Einer „hält“ hier. Zwei gehen bis zum *Ende*.'] }],
+  [
+    'an item that ends in a clause',
+    { action: 'insert', position: 'after', kind: 'note', text: '- one\n- how sure it is' },
+  ],
   ['a list without stops', { action: 'insert', position: 'after', kind: 'note', text: 'Two things:\n\n- one\n- two' }],
 ])('lets pass %s', (_what, edit) => {
   expect(check(edit)).toBeUndefined();
 });
 
 it.each<[string, Partial<Edit>]>([
+  ['an end in mid-sentence in Chinese', { language: 'zh', texts: ['一个在这里停下。两个继续'] }],
+  ['a bracket of East Asia', { language: 'zh', texts: ['一个在这里停下。两个继续（一点走到*终点*。'] }],
   ['an end in mid-sentence', { texts: ['One stops here. Two goes'] }],
   ['a bracket', { texts: ['One stops here. Two goes on (a little to the *end*.'] }],
   ['emphasis', { texts: ['One stops here. Two goes on to the **end.'] }],
@@ -32,4 +42,17 @@ it.each<[string, Partial<Edit>]>([
   ['an item in mid-phrase', { action: 'insert', position: 'after', kind: 'note', text: '- one\n- two and the' }],
 ])('refuses %s', (_what, edit) => {
   expect(check(edit)).toBeDefined();
+});
+
+it('lets a question be none in the title of another language', () => {
+  const titled = testChapter('# Why nodes?', book);
+  const edit: Edit = {
+    block: titled.blocks[0]?.id as string,
+    action: 'rewrite',
+    tag: 'x',
+    why: [],
+    language: 'ko',
+    texts: ['노드를 쓰는 이유'],
+  };
+  expect(truncation.check(edit, titled, book)).toBeUndefined();
 });

@@ -40,6 +40,10 @@ const HAZARD_LIGHTS = /hazard.?lights?/i;
 const WARNINGS =
   /\b(?:Warning|Caution|Danger): |\b(?:dangerous|hazardous|unsafe|emergency|hazards?(?! a )|danger|injury|fatal|warning|caution)\b ?/gi;
 
+/** "NO1" and "NO means normally open"; and turns of phrase that another language says without a denial, if at all. */
+const DENIES_NOTHING =
+  /\bNO\b|\b(?:[Nn]ot (?:only|just|merely|simply)|whether or not|or not|if not|nothing (?:more|less) than)\b/g;
+
 export const NEGATION_FAULTS: readonly Fault[] = [
   { name: 'negation dropped', from: NEGATIONS, inject: lose(LOSSES) },
   { name: '"must not" as "must"', from: NEGATIONS, inject: lose(MUST_NOT) },
@@ -52,8 +56,8 @@ export const NEGATION_FAULTS: readonly Fault[] = [
       const denied = [...URDU.negations, URDU.negation];
       const index = sources.findIndex(
         (source, at) =>
-          // "NO1" and "NO means normally open" deny nothing.
-          source.replaceAll(/\bNO\b/g, ' ').search(NEGATION) >= 0 && denied.some((word) => texts[at]?.includes(word)),
+          source.replaceAll(DENIES_NOTHING, ' ').search(NEGATION) >= 0 &&
+          denied.some((word) => texts[at]?.includes(word)),
       );
       if (index < 0) return undefined;
       const text = URDU.negations.reduce(
