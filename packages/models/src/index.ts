@@ -1,0 +1,13 @@
+export { createModelRewriter } from './answers/create-model-rewriter.ts';
+export { NOBODY, needsNothing } from './answers/needs-nothing.ts';
+export { readAnswerText } from './answers/read-answer.ts';
+export { PROMPTS, requestFor } from './prompts/request-for.ts';
+export { calledFor, TRANSFORMATIONS, type Called, type Transformation } from './transformations/index.ts';
+export type { LanguageModel, ModelAnswer, ModelRequest, Usage } from './types.ts';
+export { dailyBudget, type Budget, type Ledger, type Spent } from './providers/budget.ts';
+export { createLanguageModel } from './providers/create-language-model.ts';
+export { ModelConfigurationError, type ModelCredentials } from './providers/open-model.ts';
+export type { CallRecord, LanguageModelOptions, ModelLog } from './providers/options.ts';
+export { BATCH_FORMATS, batchLine, requestId, type BatchFormat } from './batch/batch-lines.ts';
+export { estimate, type Estimate } from './batch/estimate.ts';
+export { readBatchAnswer, type BatchAnswer } from './batch/read-batch-answer.ts';

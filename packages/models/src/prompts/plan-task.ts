@@ -1,0 +1,82 @@
+import type { PlanTask } from '@attune/core';
+import { condenses, correction, isNewcomer } from '../transformations/index.ts';
+import { fenced } from './fence.ts';
+import { fill, paragraphs } from './fill.ts';
+import { lettersOf, roomFor } from './measure.ts';
+import { absentLine, entryLine, glossaryNames, policyLine, primerData } from './page-data.ts';
+import { calledOn, effects, readerData, sectionLines, unionOf } from './reader.ts';
+
+/** The words of a request for a plan. */
+export const PLAN_TEXTS = {
+  start: `# Task: the teaching plan
+Plan how the chapter is fitted to this reader, given below. Several writers will carry the plan out, each one section, without seeing each other's work: what the plan does not say is not done, and what it says twice the reader reads twice.`,
+  effects: `# What this reader calls for
+Which of these matter in which section is said below; where one is not named, the text does not speak of it.`,
+  work: `# How to plan
+Read the chapter from its first sentence to its last as this reader would, and find where they would stop, guess, be misled, be bored, or be unable to do what is asked. For each such place decide on the one remedy that helps most. A paragraph that this reader takes in at one reading needs nothing; leave it out.`,
+  room: `The page may grow by about %room% words in all. Spend them where the chapter is hardest, and count: a term explained is 15 words, a note 50, a worked example or a table 80.%net%`,
+  net: ` What is condensed pays for what is added: for who knows much a page that grows is a page that failed.`,
+  terms: `The words of the glossary's list have an explanation on tap where the plan leaves them out. That is enough for one that is met in passing; one that the text cannot be followed without is explained in the text.`,
+  thread: `First one line: {"thread":"…"}: the one running example of daily life or of the chapter's own world that will carry it, in one to three sentences: who and what is in it, and which part of it stands for which idea. The chapter's own example, if it has one.`,
+  lines: `%start%one line for each block that needs something, at most one a block, strictly in the chapter's order:
+{"block":"b7","terms":["packet","topic"],"need":"…","does":["rewrite","insert"],"tags":["…"]}
+- block: one of those to be planned.
+- terms: the words explained in this block, as the text writes them; each word once in the whole plan, at the block where it is first needed. [] if none.
+- need: what is hard or missing here, quoted in a few words, and the exact remedy: what to say, which case, which numbers with their result, which code line, before or after what. At most 60 words, so concrete that another writer produces the right text from it alone.
+- does: rewrite (the block's own prose in other words, also to weave in an explanation), insert (a note, worked example or table after it), primer (an opening before it)%correct%. Headings, code, formulas and locked blocks take inserts only, sealed ones nothing, and no insert comes between a lead-in and what it leads to: put it after the latter. Weave in what is one sentence; insert what needs lines of its own.
+- tags: of those named for its section, the ones at work, the leading one first.
+- error: what is wrong, what is so, and how one knows; leave it out where nothing is. %error%%errors%
+If no block needs anything, answer {"done":true} alone.`,
+  correct: ', correct (a rewrite that also puts a wrong statement right; with error)',
+  errorsOnly:
+    ' A block may be named for its error alone, with does []; the error is told to the author and nothing of it is written on the page.',
+} as const;
+
+export function planRequest(task: PlanTask): string {
+  const { page, wanted, thread } = task;
+  const called = calledOn(page).filter(({ transformation }) => transformation !== correction);
+  const letters = page.sections
+    .flatMap(({ blocks }) => blocks)
+    .filter(({ id }) => wanted.includes(id))
+    .reduce((sum, block) => sum + lettersOf(page.chapter, block), 0);
+  const asksThread = thread === undefined && called.some(isNewcomer);
+  const mayCorrect = page.chapter.policy.allow.includes('corrections');
+  return paragraphs([
+    PLAN_TEXTS.start,
+    readerData(unionOf(page), page.book),
+    PLAN_TEXTS.effects,
+    effects(called, { planning: true }),
+    ...pageData(task),
+    PLAN_TEXTS.work,
+    fill(PLAN_TEXTS.room, {
+      room: roomFor(page.chapter, letters, called),
+      net: condenses(called) ? PLAN_TEXTS.net : '',
+    }),
+    glossaryNames(page) === undefined ? undefined : PLAN_TEXTS.terms,
+    asksThread ? PLAN_TEXTS.thread : undefined,
+    fill(PLAN_TEXTS.lines, {
+      start: asksThread ? 'Then ' : 'Write ',
+      correct: mayCorrect ? PLAN_TEXTS.correct : '',
+      error: correction.prompt([]),
+      errors: mayCorrect ? '' : PLAN_TEXTS.errorsOnly,
+    }),
+  ]);
+}
+
+/** What is settled about the page: what is to be planned, what is not on it, what the author gives this reader, what stands already. */
+function pageData({ page, wanted, fixed, thread }: PlanTask): (string | undefined)[] {
+  const settled = [
+    thread === undefined ? [] : [JSON.stringify({ thread })],
+    fixed.map((entry) => entryLine(page, entry)),
+  ];
+  return [
+    `# To be planned\n${sectionLines(page, new Set(wanted))}`,
+    absentLine(page),
+    primerData(page),
+    glossaryNames(page),
+    settled.flat().length === 0
+      ? undefined
+      : `Settled for this reader and not to be planned again; what it explains is explained, and the rest must fit to it:\n${fenced('settled', settled.flat().join('\n'))}`,
+    policyLine(page),
+  ];
+}
