@@ -20,6 +20,21 @@ export class MigrationError extends Error {
   }
 }
 
+/**
+ * A name or value with a character that Postgres refuses or would change silently: U+0000, or half of a surrogate pair.
+ * Nothing of what it was put with was kept.
+ */
+export class UnstorableTextError extends Error {
+  override readonly name = 'UnstorableTextError';
+  /** Table, key and field. */
+  readonly where: string;
+
+  constructor(where: string) {
+    super(`${where} has U+0000 or half of a surrogate pair, which the database cannot keep`);
+    this.where = where;
+  }
+}
+
 /** Socket errors by which a server that is not there, or no longer, shows itself. */
 const SOCKET_CODES = new Set([
   'ECONNREFUSED',

@@ -8,6 +8,7 @@ test('the public names are these', () => {
     'MAX_REFERENCES',
     'MigrationError',
     'ONBOARDING',
+    'UnstorableTextError',
     'asStoreError',
     'isDatabaseUnavailable',
     'openStore',

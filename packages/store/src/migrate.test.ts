@@ -20,10 +20,15 @@ const tables = async (url: string): Promise<unknown[]> =>
   );
 const TABLES = [
   'accounts',
+  'adaptations',
   'attune_migrations',
   'chapter_revisions',
+  'flags',
+  'model_calls',
   'personalization_log',
+  'plans',
   'preferences',
+  'reviews',
   'sessions',
   'users',
   'variant_references',
@@ -99,6 +104,19 @@ describe('migrations', () => {
        and relname <> 'attune_migrations' and obj_description(oid) is null`,
     );
     expect(silent).toEqual([]);
+  });
+
+  test('keep no reader in what models made or cost', async () => {
+    const { store, url } = await emptyStore();
+    await store.migrate();
+    const made = ['plans', 'adaptations', 'reviews', 'flags', 'model_calls'];
+    const readers = await query(
+      url,
+      `select table_name, column_name from information_schema.columns
+       where table_name = any($1) and (column_name ~ 'user|reader|session' or data_type in ('uuid', 'inet'))`,
+      [made],
+    );
+    expect(readers).toEqual([]);
   });
 
   test('are numbered without gaps, and each file that makes something is one statement', async () => {

@@ -19,7 +19,10 @@ export function createPool(url: string, maxConnections: number, log: Log): Pool 
     allowExitOnIdle: true,
     application_name: 'attune',
   });
-  pool.on('error', (error) => log('warn', 'an idle database connection broke', { error }));
+  pool.on('error', (error: Error & { code?: string }) => {
+    // Of a pool that is being closed the server may hear last. The error itself drags the whole connection along.
+    if (!pool.ending) log('warn', 'an idle database connection broke', { reason: error.message, code: error.code });
+  });
   // The pool listens only while a connection is idle; one that breaks between two statements of a transaction would be
   // an unhandled 'error' event and end the process.
   pool.on('connect', (client) => {

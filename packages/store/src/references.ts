@@ -25,15 +25,18 @@ export interface ReferenceStore {
 
 /**
  * The usual case in one statement: the reader has been here. The shared variant's own date moves once a day only, so that
- * a popular one is not rewritten at every use.
+ * a popular one is not rewritten at every use. Reading `used` makes it come first: where variants are forgotten, theirs are locked
+ * before the references too, so that neither locks the other out.
  */
 async function renew(db: Database, { userId, chapter, profileHash, variantKey }: ReferenceKey): Promise<boolean> {
   const { rows } = await sql`
     with used as (
       update variants set last_used_at = now() where key = ${variantKey} and last_used_at < now() - interval '1 day'
+      returning 1
     )
     update variant_references set last_used_at = clock_timestamp()
     where user_id = ${userId} and chapter = ${chapter} and profile_hash = ${profileHash} and variant_key = ${variantKey}
+      and (select count(*) from used) < 2
     returning 1`.execute(db);
   return rows.length > 0;
 }

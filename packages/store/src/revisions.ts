@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Database } from './database.ts';
+import { storable } from './storable.ts';
 
 export interface PublishedRevision {
   readonly chapter: string;
@@ -19,9 +20,6 @@ export interface RevisionStore {
 }
 
 const COLUMNS = ['chapter', 'revision', 'path', 'source', 'published_at as publishedAt'] as const;
-
-// Postgres keeps no U+0000. Markdown reads it as U+FFFD anyway, which is as long, so that offsets stay.
-const storable = (source: string): string => source.replaceAll('\u0000', '\uFFFD');
 
 export function createRevisionStore(db: Database): RevisionStore {
   return {

@@ -1,15 +1,16 @@
-import type { VariantStore } from '@attune/core';
 import type { Pool } from 'pg';
+import { type AdaptationKeeper, createAdaptationStore } from './adaptations.ts';
 import { createDatabase, type Database } from './database.ts';
 import { checkHealth, type Health } from './health.ts';
 import type { Log } from './log.ts';
 import { migrate } from './migrate.ts';
+import { createModelCallStore, type ModelCallStore } from './model-calls.ts';
 import { createPersonalizationLog, type PersonalizationLog } from './personalization-log.ts';
 import { createPool, DEFAULT_MAX_CONNECTIONS } from './pool.ts';
 import { createPreferenceStore, type PreferenceStore } from './preferences.ts';
 import { createReferenceStore, type ReferenceStore } from './references.ts';
 import { createRevisionStore, type RevisionStore } from './revisions.ts';
-import { createVariantStore } from './variants.ts';
+import { createVariantStore, type VariantKeeper } from './variants.ts';
 
 export interface StoreOptions {
   /** `postgresql://…`, of the embedded server or any other. */
@@ -25,7 +26,9 @@ export interface Store {
   readonly db: Database;
   /** Names of the migrations newly applied. */
   migrate(): Promise<string[]>;
-  readonly variants: VariantStore;
+  readonly variants: VariantKeeper;
+  readonly adaptations: AdaptationKeeper;
+  readonly modelCalls: ModelCallStore;
   readonly preferences: PreferenceStore;
   readonly references: ReferenceStore;
   readonly revisions: RevisionStore;
@@ -46,6 +49,8 @@ export function openStore({ url, log = () => {}, maxConnections = DEFAULT_MAX_CO
     db,
     migrate: () => migrate(url, log),
     variants: createVariantStore(db),
+    adaptations: createAdaptationStore(db),
+    modelCalls: createModelCallStore(db),
     preferences: createPreferenceStore(db),
     references: createReferenceStore(db),
     revisions: createRevisionStore(db),

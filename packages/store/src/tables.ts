@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
-import type { Profile, Projection } from '@attune/contract';
+import type { Adaptation, Maker, Profile, Projection } from '@attune/contract';
+import type { Task } from '@attune/core';
 
 /** `open`: not asked or not finished · `skipped`: not to be asked again · `done`: answered. */
 export const ONBOARDING = ['open', 'skipped', 'done'] as const;
@@ -44,6 +45,7 @@ interface Variants {
   projection: Json<Projection>;
   edits: string;
   tags: string[];
+  makers: Json<Maker[]>;
   version: Generated<number>;
   created_at: Time;
   last_used_at: Time;
@@ -68,6 +70,71 @@ interface PersonalizationLog {
   created_at: Time;
 }
 
+/** Who made a row, with which prompts, when. */
+interface Made {
+  model: string;
+  prompts: string;
+  prepared: boolean;
+  made_at: Time;
+}
+
+interface Plans extends Made {
+  key: string;
+  chapter: string;
+  block: string;
+  projection: Json<Projection>;
+  entry: string | null;
+}
+
+interface Adaptations extends Made {
+  key: string;
+  chapter: string;
+  block: string;
+  projection: Json<Projection>;
+  language: string | null;
+  state: Adaptation['state'];
+  edits: string;
+  refused: string;
+  remarks: string;
+  asked: number;
+  certificate: Json<Adaptation['certificate']>;
+  updated_at: Time;
+}
+
+interface Reviews extends Made {
+  key: string;
+  chapter: string;
+  remarks: number;
+}
+
+interface Flags extends Made {
+  key: string;
+  chapter: string;
+  block: string;
+  text: string;
+  settled_at: Date | null;
+}
+
+interface ModelCalls {
+  id: GeneratedAlways<string>;
+  at: Time;
+  chapter: string | null;
+  kind: Task['kind'];
+  model: string;
+  input: number;
+  cache_read: number;
+  cache_write: number;
+  output: number;
+  estimated: boolean;
+  /** `numeric`: read as text. */
+  usd: ColumnType<string | null, number | null, number | null>;
+  ms: number;
+  first_text_ms: number | null;
+  outcome: string;
+  fallback: boolean;
+  attempt: number;
+}
+
 /** The tables that this package reads and writes; the authentication library's others are its own. */
 export interface Tables {
   users: Users;
@@ -76,4 +143,9 @@ export interface Tables {
   variants: Variants;
   variant_references: VariantReferences;
   personalization_log: PersonalizationLog;
+  plans: Plans;
+  adaptations: Adaptations;
+  reviews: Reviews;
+  flags: Flags;
+  model_calls: ModelCalls;
 }

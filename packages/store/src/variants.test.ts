@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { exampleVariant, useTestStore } from './testing/open-test-store.ts';
 
 describe('the variant store', () => {
@@ -70,5 +70,60 @@ describe('the variant store', () => {
     );
     expect(rows[0]!.length).toBeGreaterThan(30_000);
     expect(rows[0]!.stored).toBe(rows[0]!.length);
+  });
+
+  test('forgets all of one chapter, and tells how many they were', async () => {
+    const { variants } = it.store;
+    const keys = [await it.addVariant('forgotten'), await it.addVariant('forgotten')];
+    const other = await it.addVariant('forgotten/not');
+    expect(await variants.forgetVariants('forgotten')).toBe(2);
+    for (const key of keys) expect(await variants.findVariant(key)).toBeUndefined();
+    expect(await variants.findVariant(other)).toBeDefined();
+    expect(await variants.forgetVariants('forgotten')).toBe(0);
+    expect(await variants.forgetVariants("' or true --")).toBe(0);
+  });
+
+  test('takes what is put together anew after it forgot, and the reader who asked refers to it again', async () => {
+    const { variants, references } = it.store;
+    const [asks, stays, plain] = [await it.addUser(), await it.addUser(), exampleVariant({ chapter: 'anew' })];
+    const use = { chapter: 'anew', profileHash: plain.profileHash, variantKey: 'anew' };
+    await variants.putVariant('anew', plain);
+    for (const userId of [asks, stays]) await references.touch({ ...use, userId });
+    expect(await variants.forgetVariants('anew')).toBe(1);
+    expect(await references.list(asks)).toEqual([]);
+
+    const better = { ...plain, edits: [] };
+    expect(await variants.putVariant('anew', better)).toEqual(better);
+    expect(await references.touch({ ...use, userId: asks })).toBe(true);
+    expect(await references.list(asks)).toMatchObject([use]);
+    expect(await references.list(stays)).toEqual([]);
+  });
+
+  test('is forgotten while it is used, and neither locks the other out', async () => {
+    const { pool, references } = it.store;
+    const [userId, variantKey] = [await it.addUser(), await it.addVariant('used')];
+    const use = { userId, chapter: 'used', profileHash: 'd'.repeat(64), variantKey };
+    await references.touch(use);
+    await pool.query("update variants set last_used_at = now() - interval '3 days' where key = $1", [variantKey]);
+    const forgetting = await pool.connect();
+    await forgetting.query('begin');
+    await forgetting.query('select from variants where key = $1 for update', [variantKey]);
+    const touched = references.touch(use);
+    await vi.waitFor(async () => {
+      const { rows } = await pool.query(
+        "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+      );
+      expect(rows).toHaveLength(1);
+    });
+    await forgetting.query('delete from variants where key = $1', [variantKey]);
+    await forgetting.query('commit');
+    forgetting.release();
+    expect(await touched).toBe(false);
+  });
+
+  test('is forgotten by many at once', async () => {
+    await Promise.all(Array.from({ length: 200 }, () => it.addVariant('many')));
+    const counts = await Promise.all(Array.from({ length: 8 }, () => it.store.variants.forgetVariants('many')));
+    expect(counts.reduce((sum, count) => sum + count)).toBe(200);
   });
 });

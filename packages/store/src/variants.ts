@@ -4,7 +4,7 @@ import type { Selectable } from 'kysely';
 import type { Database } from './database.ts';
 import type { Tables } from './tables.ts';
 
-const COLUMNS = ['variant', 'chapter', 'revision', 'projection', 'profile_hash', 'edits', 'tags'] as const;
+const COLUMNS = ['variant', 'chapter', 'revision', 'projection', 'profile_hash', 'edits', 'tags', 'makers'] as const;
 type Row = Pick<Selectable<Tables['variants']>, (typeof COLUMNS)[number]>;
 
 // Rows are written below and nowhere else, from values of this type: they are not parsed again at every read.
@@ -12,15 +12,23 @@ function toVariant({ profile_hash: profileHash, edits, ...row }: Row): Variant {
   return { ...row, profileHash, edits: JSON.parse(edits) as Variant['edits'] };
 }
 
+export interface VariantKeeper extends VariantStore {
+  /**
+   * Forgets what was put together of a chapter, of every revision; how many there were. The next request puts it together anew.
+   * Readers' references to them go too, as they do with any variant, and the request that puts it together makes them again.
+   */
+  forgetVariants(chapter: string): Promise<number>;
+}
+
 /** Variants in Postgres. Looking one up writes nothing; of several puts under one key the first stays (C-03). */
-export function createVariantStore(db: Database): VariantStore {
+export function createVariantStore(db: Database): VariantKeeper {
   return {
     async findVariant(key) {
       const row = await db.selectFrom('variants').select(COLUMNS).where('key', '=', key).executeTakeFirst();
       return row && toVariant(row);
     },
 
-    async putVariant(key, { profileHash, projection, edits, tags, ...plain }) {
+    async putVariant(key, { profileHash, projection, edits, tags, makers, ...plain }) {
       const row = await db
         .insertInto('variants')
         .values({
@@ -30,6 +38,7 @@ export function createVariantStore(db: Database): VariantStore {
           projection: JSON.stringify(projection),
           edits: JSON.stringify(edits),
           tags: [...tags],
+          makers: JSON.stringify(makers),
         })
         // An update, not "do nothing": only so does one statement give the row that stands, whoever wrote it.
         .onConflict((conflict) =>
@@ -38,6 +47,11 @@ export function createVariantStore(db: Database): VariantStore {
         .returning(COLUMNS)
         .executeTakeFirstOrThrow();
       return toVariant(row);
+    },
+
+    async forgetVariants(chapter) {
+      const gone = await db.deleteFrom('variants').where('chapter', '=', chapter).executeTakeFirst();
+      return Number(gone.numDeletedRows);
     },
   };
 }

@@ -68,6 +68,7 @@ export function exampleVariant(
       },
     ],
     tags: ['glossary', 'hardware-track'],
+    makers: [{ model: 'anthropic/example', prompts: 'p1', at: '2026-11-20T05:00:00Z', prepared: true }],
     ...change,
   };
 }

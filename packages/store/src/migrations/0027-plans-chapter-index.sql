@@ -1,0 +1,1 @@
+create index plans_chapter on plans (chapter);

@@ -1,0 +1,10 @@
+comment on table plans is 'What a model planned for one block for one kind of reader, so that a changed chapter is planned anew only where it changed. Shared; no reader in it.';
+comment on column plans.key is 'SHA-256 of what the entry was made from. The first under a key stays.';
+comment on column plans.chapter is 'plugin/version/locale/path; text of any length (C-01).';
+comment on column plans.block is 'Id of the block; chapter for what holds for the whole of it.';
+comment on column plans.projection is 'The part of a profile that matters to the block: the kind of reader, never one of them.';
+comment on column plans.entry is 'What the block needs, as the JSON text that was given, because jsonb refuses characters that models write; NULL: nothing.';
+comment on column plans.model is 'Provider and model that made it (C-12).';
+comment on column plans.prompts is 'Fingerprint of the prompts it was made with (C-12).';
+comment on column plans.prepared is 'True where it was asked for beforehand, in a batch, and not by a reader who waited.';
+comment on column plans.made_at is 'When the model made it; an import keeps that time.';

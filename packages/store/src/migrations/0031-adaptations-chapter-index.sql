@@ -1,0 +1,1 @@
+create index adaptations_chapter on adaptations (chapter);

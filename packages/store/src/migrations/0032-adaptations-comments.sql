@@ -1,0 +1,17 @@
+comment on table adaptations is 'What a model wrote for one block for one kind of reader and what the checks said of it; variants are put together from these. Shared; no reader in it.';
+comment on column adaptations.key is 'SHA-256 of what it was made from. The last under a key stays.';
+comment on column adaptations.chapter is 'plugin/version/locale/path; text of any length (C-01).';
+comment on column adaptations.block is 'Id of the block that the edits are to.';
+comment on column adaptations.projection is 'The part of a profile that matters to the block: the kind of reader, never one of them.';
+comment on column adaptations.language is 'BCP-47 tag of its texts; NULL: the chapter''s.';
+comment on column adaptations.state is 'open: to be asked for once more; done: not asked again, so that a known failure is not paid for twice.';
+comment on column adaptations.edits is 'The edits that passed, as the JSON text that was given: not jsonb, which refuses characters that models write.';
+comment on column adaptations.refused is 'Edits that a check refused, each with why, likewise: told to the model when it is asked once more, and kept to judge the prompts by.';
+comment on column adaptations.remarks is 'What a second look said of it, likewise.';
+comment on column adaptations.asked is 'How many times a model was asked.';
+comment on column adaptations.certificate is 'The checks that the edits passed, with their versions: checks of other versions look at them anew (C-12).';
+comment on column adaptations.model is 'Provider and model that made it (C-12).';
+comment on column adaptations.prompts is 'Fingerprint of the prompts it was made with (C-12).';
+comment on column adaptations.prepared is 'True where it was asked for beforehand, in a batch, and not by a reader who waited.';
+comment on column adaptations.made_at is 'When the model made it; an import keeps that time.';
+comment on column adaptations.updated_at is 'When this row last changed.';

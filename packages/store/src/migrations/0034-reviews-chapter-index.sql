@@ -1,0 +1,1 @@
+create index reviews_chapter on reviews (chapter);

@@ -1,0 +1,1 @@
+create index flags_chapter on flags (chapter);

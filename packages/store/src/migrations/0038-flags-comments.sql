@@ -1,0 +1,10 @@
+comment on table flags is 'What a model holds to be wrong in the author''s text, for the author to judge. No reader in it.';
+comment on column flags.key is 'SHA-256 of what was flagged and how. The first under a key stays, so that what an author has settled is not raised again.';
+comment on column flags.chapter is 'plugin/version/locale/path; text of any length (C-01).';
+comment on column flags.block is 'Id of the block it is about.';
+comment on column flags.text is 'What is held to be wrong, in the model''s words: not checked, shown to authors only.';
+comment on column flags.model is 'Provider and model that said so.';
+comment on column flags.prompts is 'Fingerprint of the prompts it was asked with.';
+comment on column flags.prepared is 'True where it was asked for beforehand, in a batch, and not by a reader who waited.';
+comment on column flags.made_at is 'When the model said so.';
+comment on column flags.settled_at is 'When the author dealt with it or put it aside; NULL: not yet.';

@@ -1,0 +1,1 @@
+create index model_calls_at on model_calls (at);

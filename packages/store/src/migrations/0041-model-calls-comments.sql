@@ -1,0 +1,16 @@
+comment on table model_calls is 'One row per call of a model: what tokens and money went on, and what failed (A-04). The daily budget is counted here. Neither readers nor texts in it.';
+comment on column model_calls.at is 'When the call began.';
+comment on column model_calls.chapter is 'What it was made for; NULL where that is no one chapter.';
+comment on column model_calls.kind is 'plan: a teaching plan; section: edits; review: a second look.';
+comment on column model_calls.model is 'Provider and model that was asked, with a slash between.';
+comment on column model_calls.input is 'Tokens read that were neither in the provider''s cache nor written to it.';
+comment on column model_calls.cache_read is 'Tokens read from the provider''s cache.';
+comment on column model_calls.cache_write is 'Tokens written to the provider''s cache.';
+comment on column model_calls.output is 'Tokens written by the model.';
+comment on column model_calls.estimated is 'True where the provider did not say how many tokens, so that they were counted here.';
+comment on column model_calls.usd is 'What it cost in US dollars by the configured prices; NULL where no price is known.';
+comment on column model_calls.ms is 'How long it took, in milliseconds.';
+comment on column model_calls.first_text_ms is 'Milliseconds until the first text; NULL where none came.';
+comment on column model_calls.outcome is 'ok, aborted, or why there was no whole answer.';
+comment on column model_calls.fallback is 'True where a model before it in the chain had failed.';
+comment on column model_calls.attempt is 'Which try of this model it was, from 1.';

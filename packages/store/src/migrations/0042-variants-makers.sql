@@ -1,0 +1,1 @@
+alter table variants add column makers jsonb not null default '[]';

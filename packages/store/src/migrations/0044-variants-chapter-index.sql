@@ -1,0 +1,1 @@
+create index variants_chapter on variants (chapter);
