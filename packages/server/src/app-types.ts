@@ -1,7 +1,15 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
-import type { personalize, VariantStore } from '@attune/core';
 import type { Logger } from 'pino';
-import type { Health, Identity, Library, Preferences, References, RequestLog, Revisions } from './ports.ts';
+import type {
+  Health,
+  Identity,
+  Library,
+  Personalizing,
+  Preferences,
+  References,
+  RequestLog,
+  Revisions,
+} from './ports.ts';
 
 /** What the service is made of; `main.ts` hands in the real parts, tests what they need. */
 export interface AppParts {
@@ -10,10 +18,9 @@ export interface AppParts {
   readonly preferences: Preferences;
   readonly references: References;
   readonly revisions: Revisions;
-  readonly variants: VariantStore;
   readonly log: RequestLog;
   readonly health: Health;
-  readonly personalize: typeof personalize;
+  readonly personalizing: Personalizing;
   readonly logger: Logger;
 }
 

@@ -1,3 +1,4 @@
+import { ModelSettings } from '@attune/contract';
 import { z } from 'zod';
 
 const port = 'must be a port, 0 to 65535';
@@ -5,6 +6,8 @@ const origin = z.url({
   protocol: /^https?$/,
   error: 'must be origins such as https://book.example, separated by commas',
 });
+
+const address = z.url({ protocol: /^https?$/, error: 'must be an address such as https://api.example/v1' }).optional();
 
 /** Every variable that the service reads; nothing else in it reads the environment. */
 const Variables = z.object({
@@ -36,6 +39,22 @@ const Variables = z.object({
     .transform((list) => list.split(',').map((item) => item.trim().replace(/\/$/, '')))
     .pipe(z.array(origin))
     .optional(),
+  /** Models in place of those of `attune.config.*`, separated by commas: the first is asked first. */
+  ATTUNE_MODEL: z
+    .string()
+    .transform((list) => list.split(',').map((item) => item.trim()))
+    .pipe(ModelSettings.shape.chain.unwrap())
+    .optional(),
+  ANTHROPIC_API_KEY: z.string().optional(),
+  ANTHROPIC_BASE_URL: address,
+  OPENAI_API_KEY: z.string().optional(),
+  OPENAI_BASE_URL: address,
+  GOOGLE_GENERATIVE_AI_API_KEY: z.string().optional(),
+  GOOGLE_GENERATIVE_AI_BASE_URL: address,
+  /** Any server that speaks OpenAI's chat completions. */
+  ATTUNE_COMPATIBLE_URL: address,
+  ATTUNE_COMPATIBLE_KEY: z.string().optional(),
+  ATTUNE_OLLAMA_URL: address,
   ATTUNE_LOG: z
     .enum(['silent', 'error', 'warn', 'info', 'debug'], { error: 'must be silent, error, warn, info or debug' })
     .default('info'),

@@ -39,10 +39,17 @@ export function toApiError(error: unknown): ApiError {
   return new ApiError(isDatabaseUnavailable(error) ? 'database_unavailable' : 'internal');
 }
 
+/** What is told of a refusal. */
+export function errorBody({ code, details }: ApiError, requestId: string): ErrorBody {
+  const { message, remedy } = ERRORS[code];
+  return { error: { code, message, remedy, ...(details ? { details } : {}), requestId } };
+}
+
 /** The one shape of every answer with a status of 400 or more. */
-export function errorResponse({ code, details, allow }: ApiError, requestId: string): Response {
-  const { status, message, remedy } = ERRORS[code];
-  const body: ErrorBody = { error: { code, message, remedy, ...(details ? { details } : {}), requestId } };
+export function errorResponse(refusal: ApiError, requestId: string): Response {
+  const { code, allow } = refusal;
+  const { status } = ERRORS[code];
+  const body = errorBody(refusal, requestId);
   const headers = new Headers({ 'x-request-id': requestId, 'cache-control': 'no-store' });
   if (allow) headers.set('allow', allow.join(', '));
   if (status === 401) headers.set('www-authenticate', 'Bearer');

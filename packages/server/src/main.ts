@@ -1,8 +1,4 @@
-import { join } from 'node:path';
-import { personalize } from '@attune/core';
-import { openSite } from '@attune/site';
-import { openStore, type Log, type Store } from '@attune/store';
-import { startEmbedded } from '@attune/store/embedded';
+import { loadSettings, openSite } from '@attune/site';
 import { pino, type Logger } from 'pino';
 import { batchLog } from './batch-log.ts';
 import { createApp } from './create-app.ts';
@@ -10,30 +6,28 @@ import { dataFolder } from './data-folder.ts';
 import { readEnvironment, type Environment } from './environment.ts';
 import { createIdentity } from './identity/identity.ts';
 import { listen } from './listen.ts';
+import { openModels } from './open-models.ts';
+import { importBundles, openDatabase, type PartsOptions } from './open-parts.ts';
+import { createPersonalizing } from './personalizing.ts';
 import { createPublisher } from './publish.ts';
 import { keptSecret } from './secret.ts';
 import { siteLibrary } from './site-library.ts';
 import { UndoList } from './undo-list.ts';
 
 export { EnvironmentError } from './environment.ts';
+export { importBundle } from './import-bundle.ts';
 export { ListenError } from './listen.ts';
+export { openParts, type Parts, type PartsOptions } from './open-parts.ts';
 
-export interface ServerOptions {
-  /** Folder of the Docusaurus site, built. */
-  readonly siteDir: string;
+export interface ServerOptions extends PartsOptions {
   /** 0 for any free one; in place of the environment's. */
   readonly port?: number;
   /** Follow the author's edits. */
   readonly watch?: boolean;
-  readonly logger?: Logger;
   /** Called once requests are answered. */
   readonly onReady?: (url: string) => void;
   /** Stop cleanly on SIGTERM and SIGINT; true unless it is said otherwise. */
   readonly signals?: boolean;
-  /** In place of the process's. */
-  readonly environment?: NodeJS.ProcessEnv;
-  /** What holds for variables that the environment does not set. */
-  readonly defaults?: NodeJS.ProcessEnv;
 }
 
 export interface RunningServer {
@@ -63,25 +57,15 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   }
 }
 
-export interface MigrateOptions {
-  /** Folder of the Docusaurus site, for the embedded database. */
-  readonly siteDir: string;
-  readonly logger?: Logger;
-  /** In place of the process's. */
-  readonly environment?: NodeJS.ProcessEnv;
-  /** What holds for variables that the environment does not set. */
-  readonly defaults?: NodeJS.ProcessEnv;
-}
-
 /** Brings the database that the service would use to this version. Gives the names of the migrations newly applied. */
-export async function migrateDatabase(options: MigrateOptions): Promise<string[]> {
+export async function migrateDatabase(options: PartsOptions): Promise<string[]> {
   const environment = readEnvironment(options.environment, options.defaults);
   // Not among what is printed for the caller.
   const logger = options.logger ?? pino({ level: environment.ATTUNE_LOG }, pino.destination(2));
   const started = new UndoList();
   try {
     const data = await dataFolder(options.siteDir, environment.ATTUNE_DATA);
-    const store = await openDatabase(environment, data, logger, started);
+    const store = await openDatabase(environment, data, { logger, started });
     return await store.migrate();
   } finally {
     await started.undo();
@@ -95,6 +79,7 @@ async function start(
   started: UndoList,
 ): Promise<string> {
   const { siteDir, watch = false } = options;
+  const { settings } = await loadSettings(siteDir);
   const data = await dataFolder(siteDir, environment.ATTUNE_DATA);
 
   // The address first: a second start ends here, with the port named, before it meets the first one's database.
@@ -103,7 +88,7 @@ async function start(
   const server = await listen((request) => app.fetch(request), address);
   started.add(() => server.close());
 
-  const store = await openDatabase(environment, data, logger, started);
+  const store = await openDatabase(environment, data, { logger, started });
   await store.migrate();
   const secret = environment.ATTUNE_SECRET ?? (await keptSecret(data));
   const log = batchLog(
@@ -125,6 +110,8 @@ async function start(
     (rows) => store.revisions.publish(rows),
   );
   await publish(site.chapters.keys());
+  await importBundles(siteDir, site, { store, logger });
+  const model = openModels(settings.models, environment, { store, logger });
 
   app = createApp({
     library: siteLibrary(site),
@@ -137,10 +124,12 @@ async function start(
         return kept && { id, path: kept.path, source: kept.source };
       },
     },
-    variants: store.variants,
+    personalizing: createPersonalizing(
+      { store: store.variants, adaptations: store.adaptations, ...(model && { model }) },
+      { concurrency: settings.models.concurrency },
+    ),
     health: () => store.health(),
     log,
-    personalize,
     logger,
     site: site.outDir,
     basePath: site.manifest.baseUrl,
@@ -149,19 +138,6 @@ async function start(
   // Listening began first but ends first too, so that requests under way still have a database.
   started.add(() => server.close());
   return server.url;
-}
-
-async function openDatabase(environment: Environment, data: string, logger: Logger, started: UndoList): Promise<Store> {
-  const log: Log = (level, message, fields) => logger[level](fields ?? {}, message);
-  let url = environment.DATABASE_URL;
-  if (url === undefined) {
-    const database = await startEmbedded({ dataDir: join(data, 'postgres'), log });
-    started.add(() => database.stop());
-    url = database.url;
-  }
-  const store = openStore({ url, log });
-  started.add(() => store.close());
-  return store;
 }
 
 const starting = (): Response =>

@@ -39,7 +39,8 @@ test('P-01: a chapter for a reader, by the stored answers', async () => {
   const plain = await service.personalize(NODES, beginner);
   expect(plain.status).toBe(200);
   expect(plain.body).toMatchObject({ chapter: NODES, current: true, cached: false });
-  const { current: _current, cached: _cached, ...variant } = plain.body;
+  const { current: _current, cached: _cached, complete, ...variant } = plain.body;
+  expect(complete).toBe(true);
   expect(Variant.parse(variant).edits.map((edit) => edit.action)).toEqual(expect.arrayContaining(['gloss', 'fold']));
 
   const other = await service.personalize(NODES, expert);

@@ -1,6 +1,6 @@
-import type { Profile } from '@attune/contract';
-import type { ChapterSummary, Onboarding } from '@attune/contract/routes';
-import type { Book, Chapter, ChapterSource } from '@attune/core';
+import type { Profile, Variant } from '@attune/contract';
+import type { ChapterSummary, HealthReport, Onboarding } from '@attune/contract/routes';
+import type { AdaptEvent, Book, Chapter, ChapterSource, Personalized, PersonalizeRequest } from '@attune/core';
 
 /** The author's book, as it is now. */
 export interface Library {
@@ -74,3 +74,21 @@ export interface Health {
   /** Never rejects. */
   (): Promise<{ readonly database: 'ok' | 'unreachable'; readonly migrations: 'current' | 'pending' }>;
 }
+
+/** Makes personalized chapters; those who ask for the same at the same time share the work. */
+export interface Personalizing {
+  /** Rejects when `signal` aborts; the work goes on while anybody else waits. */
+  join(request: PersonalizeRequest, options?: JoinOptions): Promise<Personalized>;
+  /** How the models did the last time that one was asked. */
+  model(): HealthReport['model'];
+}
+
+export interface JoinOptions {
+  /** Told what happened so far, then what happens. */
+  readonly listener?: (event: PersonalizingEvent) => void;
+  readonly signal?: AbortSignal;
+  /** Block being read. Of those who share the work the first one's counts. */
+  readonly reading?: string;
+}
+
+export type PersonalizingEvent = { readonly type: 'ready'; readonly variant: Variant } | AdaptEvent;

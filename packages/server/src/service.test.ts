@@ -54,7 +54,13 @@ test('HEAD answers as GET does, without a body', async () => {
 test('healthy: database, migrations, chapters', async () => {
   const { status, body } = await service.call('GET', '/v1/health');
   expect(status).toBe(200);
-  expect(body).toEqual({ status: 'ok', database: 'ok', migrations: 'current', chapters: { total: 3, unreadable: 1 } });
+  expect(body).toEqual({
+    status: 'ok',
+    database: 'ok',
+    migrations: 'current',
+    model: 'none',
+    chapters: { total: 3, unreadable: 1 },
+  });
 });
 
 test('not healthy: migrations are missing', async () => {

@@ -15,9 +15,9 @@ export async function readBook(
   const primers = await readPrimers(siteDir, settings.primers);
   const unreadable = primers.flatMap(([, file]) => unreadableMdx(file, syntax));
   const readable = primers.filter(([, file]) => unreadable.every((finding) => finding.file !== file.path));
-  const { facets, folds } = settings;
+  const { facets, folds, rewriting } = settings;
   const settingsPath = basename(settingsPathOf(siteDir) ?? 'attune.config.ts');
-  const input = { facets, folds, syntax, settingsPath, primers: Object.fromEntries(readable) };
+  const input = { facets, folds, rewriting, syntax, settingsPath, primers: Object.fromEntries(readable) };
   const { book, findings } = openBook(glossary ? { ...input, glossary } : input);
   return { book, findings: [...findings, ...unreadable] };
 }

@@ -1,39 +1,51 @@
 import type { Profile } from '@attune/contract';
-import { clearCache, personalize as personalizeRoute } from '@attune/contract/routes';
+import {
+  clearCache,
+  personalize as personalizeRoute,
+  type PersonalizedChapter,
+  type PersonalizeEvent,
+  type PersonalizeFailure,
+  type PersonalizeRequest,
+} from '@attune/contract/routes';
+import type { ModelError, Personalized } from '@attune/core';
+import type { Context } from 'hono';
+import { streamSSE } from 'hono/streaming';
 import { checkAnswers } from '../answers.ts';
-import type { App, AppParts } from '../app-types.ts';
+import type { App, AppEnv, AppParts } from '../app-types.ts';
 import { authenticate } from '../authenticate.ts';
+import { errorBody, toApiError } from '../errors.ts';
 import { findChapter, findRevision } from '../find-chapter.ts';
+import type { JoinOptions } from '../ports.ts';
+
+/** A reader who asks: nobody in particular with the answers of the page, or a proven one with the stored ones. */
+interface Asking {
+  readonly id: string | null;
+  readonly profile: Profile;
+}
 
 export function addPersonalize(app: App, parts: AppParts): void {
-  const { identity, library, preferences, references, variants, log, personalize } = parts;
-
-  /** Who asks and with what answers: nobody in particular with those of the page, or a proven reader with the stored ones. */
-  async function readerOf(authorization: string | undefined, profile: Profile | undefined) {
-    if (profile) return { id: null, profile: checkAnswers(library.book().facets, profile) };
-    const { id } = await authenticate(authorization, identity);
-    return { id, profile: (await preferences.find(id))?.profile ?? {} };
-  }
+  const { identity, library, references } = parts;
 
   app.openapi(personalizeRoute, async (c) => {
-    const started = performance.now();
-    const { chapter: id, revision, profile } = c.req.valid('json');
-    const reader = await readerOf(c.req.header('authorization'), profile);
-    const { chapter, current } = await findRevision(parts, id, revision);
-    const request = { chapter, profile: reader.profile, book: library.book() };
-    const { variant, key, cached } = await personalize(request, { store: variants });
-    if (reader.id !== null) {
-      await references.touch({ userId: reader.id, chapter: id, profileHash: variant.profileHash, variantKey: key });
+    const request = c.req.valid('json');
+    const reader = await readerOf(parts, c.req.header('authorization'), request.profile);
+    const { chapter, current } = await findRevision(parts, request.chapter, request.revision);
+    const book = library.book();
+    const make = async (options: JoinOptions): Promise<PersonalizedChapter> => {
+      const started = performance.now();
+      const { reading } = request;
+      const made = await parts.personalizing.join(
+        { chapter, profile: reader.profile, book },
+        { ...options, ...(reading === undefined ? {} : { reading }) },
+      );
+      await note(parts, reader, made, performance.now() - started);
+      return answerOf(made, current);
+    };
+    if (!(c.req.header('accept') ?? '').includes('text/event-stream')) {
+      return c.json(await make({ signal: c.req.raw.signal }), 200);
     }
-    log.append({
-      userId: reader.id,
-      chapterId: id,
-      transformationType: variant.tags.join(',') || 'none',
-      responseTimeMs: performance.now() - started,
-      cached,
-      llmProvider: null,
-    });
-    return c.json({ ...variant, current, cached }, 200);
+    // The document has both; the type of a route knows one.
+    return sendEvents(c, { current, make, logger: parts.logger }) as never;
   });
 
   app.openapi(clearCache, async (c) => {
@@ -41,5 +53,87 @@ export function addPersonalize(app: App, parts: AppParts): void {
     const { chapter } = c.req.valid('query');
     if (chapter !== undefined) findChapter(library, chapter);
     return c.json({ cleared: await references.clear(reader.id, chapter) }, 200);
+  });
+}
+
+async function readerOf(
+  { identity, library, preferences }: AppParts,
+  authorization: string | undefined,
+  profile: PersonalizeRequest['profile'],
+): Promise<Asking> {
+  if (profile) return { id: null, profile: checkAnswers(library.book().facets, profile) };
+  const { id } = await authenticate(authorization, identity);
+  return { id, profile: (await preferences.find(id))?.profile ?? {} };
+}
+
+function answerOf({ variant, cached, failure }: Personalized, current: boolean): PersonalizedChapter {
+  return { ...variant, current, cached, complete: !failure, ...(failure ? { failure: failureOf(failure) } : {}) };
+}
+
+/** What a reader is told of a model's failure; what it was is for the operator, in the log. */
+function failureOf({ failure, retryAfter }: ModelError): PersonalizeFailure {
+  return {
+    code: failure === 'budget' ? 'budget_spent' : 'model_unavailable',
+    ...(retryAfter === undefined ? {} : { retryAfter: Math.ceil(retryAfter / 1000) }),
+  };
+}
+
+/** The use of a chapter: whose reference it is now, and a row of the log. */
+async function note(parts: AppParts, reader: Asking, made: Personalized, responseTimeMs: number): Promise<void> {
+  const { references, log, logger } = parts;
+  const { variant, key, cached, failure } = made;
+  if (failure)
+    logger.warn({ chapter: variant.chapter, failure: failure.failure, reason: failure.message }, 'a model failed');
+  if (reader.id !== null && !failure) {
+    const { chapter, profileHash } = variant;
+    await references.touch({ userId: reader.id, chapter, profileHash, variantKey: key });
+  }
+  log.append({
+    userId: reader.id,
+    chapterId: variant.chapter,
+    transformationType: variant.tags.join(',') || 'none',
+    responseTimeMs,
+    cached,
+    llmProvider: variant.makers[0]?.model.split('/')[0] ?? null,
+  });
+}
+
+interface Sending {
+  readonly current: boolean;
+  readonly make: (options: JoinOptions) => Promise<PersonalizedChapter>;
+  readonly logger: AppParts['logger'];
+}
+
+/** Sends what is made as it comes. Once it began its status stands: what goes wrong later is an event. */
+function sendEvents(c: Context<AppEnv>, { current, make, logger }: Sending): Response {
+  // A proxy that collects the answer would make the reader wait for all of it.
+  c.header('x-accel-buffering', 'no');
+  return streamSSE(c, async (stream) => {
+    const left = new AbortController();
+    stream.onAbort(() => left.abort());
+    const send = (event: PersonalizeEvent): void =>
+      void stream.writeSSE({ event: event.type, data: JSON.stringify(event) });
+    try {
+      const chapter = await make({
+        signal: left.signal,
+        listener: (event) =>
+          event.type === 'ready'
+            ? send({ type: 'ready', chapter: { ...event.variant, current, cached: false, complete: false } })
+            : send(event),
+      });
+      await stream.writeSSE({
+        event: 'end',
+        data: JSON.stringify({ type: 'end', chapter } satisfies PersonalizeEvent),
+      });
+    } catch (error) {
+      if (left.signal.aborted) return;
+      const refusal = toApiError(error);
+      if (refusal.code === 'internal') logger.error({ err: error }, 'a chapter could not be personalized');
+      const body = errorBody(refusal, c.get('requestId'));
+      await stream.writeSSE({
+        event: 'error',
+        data: JSON.stringify({ type: 'error', ...body } satisfies PersonalizeEvent),
+      });
+    }
   });
 }

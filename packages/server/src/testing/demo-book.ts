@@ -44,19 +44,36 @@ export interface DemoBook {
   edit(id: string, change: (source: string) => string): ChapterSource & { revision: string };
 }
 
-/** A small book, of which one chapter cannot be parsed. */
+interface BookOptions {
+  readonly settings?: BookSettingsInput | undefined;
+  readonly glossary?: string;
+  readonly rewriting?: boolean;
+}
+
+/** A small book, of which one chapter cannot be parsed; no model may adapt it. */
 export function demoBook(settings: BookSettingsInput = {}): DemoBook {
+  const sources = { [NODES]: NODES_SOURCE, [SAFETY]: '# Safety\n\nKeep the stop within reach.\n', [BROKEN]: '' };
+  return bookOf(sources, { settings, rewriting: false, ...(settings.preset ? {} : { glossary: GLOSSARY }) });
+}
+
+/** A book of these chapters, by id, for models to adapt. */
+export function bookOf(
+  sources: Readonly<Record<string, string>>,
+  { settings = {}, glossary, rewriting = true }: BookOptions = {},
+): DemoBook {
   const { facets, folds } = BookSettings.parse(settings);
-  const glossary = settings.preset ? undefined : { path: 'glossary.yaml', text: GLOSSARY };
-  const { book } = openBook({ facets, folds, syntax: Syntax.parse({}), ...(glossary && { glossary }) });
-  const open = (id: string, source: string): Chapter => openChapter({ id, path: `docs/${id}.mdx`, source }, book);
-  const broken: Chapter = { ...open(BROKEN, ''), readable: false };
-  const chapters = new Map(
-    [open(NODES, NODES_SOURCE), open(SAFETY, '# Safety\n\nKeep the stop within reach.\n'), broken].map((chapter) => [
-      chapter.id,
-      chapter,
-    ]),
-  );
+  const { book } = openBook({
+    facets,
+    folds,
+    rewriting,
+    syntax: Syntax.parse({}),
+    ...(glossary !== undefined && { glossary: { path: 'glossary.yaml', text: glossary } }),
+  });
+  const open = (id: string, source: string): Chapter => {
+    const chapter = openChapter({ id, path: `docs/${id}.mdx`, source }, book);
+    return id === BROKEN ? { ...chapter, readable: false } : chapter;
+  };
+  const chapters = new Map(Object.entries(sources).map(([id, source]) => [id, open(id, source)]));
 
   return {
     book,

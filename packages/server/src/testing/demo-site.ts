@@ -25,7 +25,14 @@ export async function writeDemoSite(): Promise<string> {
     facets,
     blocks: blocks.map(({ id }) => id),
   };
-  const settings = { facets: book.facets, folds: book.folds, glossary: 'glossary.yaml', primers: 'primers' };
+  const settings = {
+    facets: book.facets,
+    folds: book.folds,
+    glossary: 'glossary.yaml',
+    primers: 'primers',
+    rewriting: book.rewriting,
+    adaptations: 'adaptations',
+  };
   const manifest = { attune: 1, baseUrl: '/', syntax: Syntax.parse({}), settings, chapters: [chapter] };
   const files = {
     'docs/nodes.mdx': source,

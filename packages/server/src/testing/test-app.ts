@@ -1,11 +1,12 @@
 import { Writable } from 'node:stream';
 import type { Profile } from '@attune/contract';
-import { personalize, type VariantStore } from '@attune/core';
+import type { AdaptationStore, ModelRewriter, VariantStore } from '@attune/core';
 import { pino } from 'pino';
 import type { App, AppOptions } from '../app-types.ts';
 import { batchLog, type BatchedLog } from '../batch-log.ts';
 import { createApp } from '../create-app.ts';
 import { createIdentity } from '../identity/identity.ts';
+import { createPersonalizing } from '../personalizing.ts';
 import type { Health, LogEntry, Preferences, References, Revisions } from '../ports.ts';
 import { demoBook, type DemoBook } from './demo-book.ts';
 import { documentOf, expectDescribed } from './described.ts';
@@ -14,6 +15,7 @@ import { documentOf, expectDescribed } from './described.ts';
 export interface TestStore {
   readonly db: object;
   readonly variants: VariantStore;
+  readonly adaptations: AdaptationStore;
   readonly preferences: Preferences;
   readonly references: References;
   readonly revisions: {
@@ -52,10 +54,15 @@ export interface TestApp {
   personalize(chapter: string, call: { token?: string; revision?: string; profile?: Profile }): Promise<Answer>;
 }
 
+export interface TestOptions extends Partial<AppOptions> {
+  readonly model?: ModelRewriter;
+}
+
 export const SECRET = 'kJ8w2fZ5tQ9xR1mV7yB3nL6pD4sG0hC+';
 
 /** The app over a real store and a small book. */
-export function testApp(store: TestStore, options: Partial<AppOptions> = {}, demo = demoBook()): TestApp {
+export function testApp(store: TestStore, options: TestOptions = {}, demo = demoBook()): TestApp {
+  const { model, ...others } = options;
   const lines: string[] = [];
   const sink = new Writable({
     write(line, _, done) {
@@ -76,7 +83,12 @@ export function testApp(store: TestStore, options: Partial<AppOptions> = {}, dem
   };
   const identity = createIdentity({ database: store.db, secret: SECRET, logger });
   const { library } = demo;
-  const app = createApp({ ...store, revisions, identity, library, log, personalize, logger, ...options });
+  const personalizing = createPersonalizing({
+    store: store.variants,
+    adaptations: store.adaptations,
+    ...(model && { model }),
+  });
+  const app = createApp({ ...store, revisions, identity, library, log, personalizing, logger, ...others });
   const described = documentOf(app);
 
   async function call(method: string, path: string, { token, body, raw, headers }: Call = {}): Promise<Answer> {

@@ -2,11 +2,11 @@ import { BookSettings, type Manifest, Syntax } from '@attune/contract';
 
 /** What a build would say of these chapters, by id the path of their files. */
 export function manifestOf(chapters: Readonly<Record<string, string>>, changes: Partial<Manifest> = {}): Manifest {
-  const { facets, folds, glossary, primers } = BookSettings.parse({});
+  const { facets, folds, glossary, primers, rewriting, adaptations } = BookSettings.parse({});
   const entry = ([id, source]: [string, string]): Manifest['chapters'][number] => {
     return { id, title: id, permalink: `/${id}`, source, revision: 'as built', facets: [], blocks: [] };
   };
-  const settings = { facets, folds, glossary, primers };
+  const settings = { facets, folds, glossary, primers, rewriting, adaptations };
   return {
     attune: 1,
     baseUrl: '/',

@@ -1,0 +1,63 @@
+import type { ModelSettings } from '@attune/contract';
+import type { ModelRewriter } from '@attune/core';
+import {
+  type CallRecord,
+  createLanguageModel,
+  createModelRewriter,
+  dailyBudget,
+  type LanguageModelOptions,
+} from '@attune/models';
+import type { ModelCall, Store } from '@attune/store';
+import type { Logger } from 'pino';
+import type { Environment } from './environment.ts';
+
+interface Around extends Pick<LanguageModelOptions, 'backoff'> {
+  readonly store: Pick<Store, 'modelCalls'>;
+  readonly logger: Logger;
+}
+
+/** The models of the settings, those of the environment in their place; none where neither names one. */
+export function openModels(
+  settings: ModelSettings,
+  environment: Environment,
+  { store, logger, backoff }: Around,
+): ModelRewriter | undefined {
+  const chain = environment.ATTUNE_MODEL ?? settings.chain;
+  if (chain.length === 0) return undefined;
+  const clock = (): Date => new Date();
+  const model = createLanguageModel({
+    settings: { ...settings, chain },
+    credentials: credentialsOf(environment),
+    budget: dailyBudget(settings.budget, store.modelCalls, clock),
+    onCall: (record) => {
+      logger.debug({ call: record }, 'a model was asked');
+      store.modelCalls
+        .add([toRow(record)])
+        .catch((error: unknown) => logger.warn({ err: error }, 'what a model cost was not written down'));
+    },
+    log: logger,
+    ...(backoff && { backoff }),
+  });
+  logger.info({ models: chain }, 'models are asked');
+  return createModelRewriter(model, clock);
+}
+
+function toRow({ usage, usd, firstTextMs, ...call }: CallRecord): ModelCall {
+  const at = new Date(Date.now() - call.ms);
+  return { ...call, ...usage, at, usd: usd ?? null, firstTextMs: firstTextMs ?? null };
+}
+
+function credentialsOf(environment: Environment) {
+  const all = {
+    anthropicKey: environment.ANTHROPIC_API_KEY,
+    anthropicUrl: environment.ANTHROPIC_BASE_URL,
+    openaiKey: environment.OPENAI_API_KEY,
+    openaiUrl: environment.OPENAI_BASE_URL,
+    googleKey: environment.GOOGLE_GENERATIVE_AI_API_KEY,
+    googleUrl: environment.GOOGLE_GENERATIVE_AI_BASE_URL,
+    compatibleUrl: environment.ATTUNE_COMPATIBLE_URL,
+    compatibleKey: environment.ATTUNE_COMPATIBLE_KEY,
+    ollamaUrl: environment.ATTUNE_OLLAMA_URL,
+  };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,91 @@
+import { join } from 'node:path';
+import type { BookSettings } from '@attune/contract';
+import type { ModelRewriter } from '@attune/core';
+import { loadSettings, openSite, readBundles, type Site } from '@attune/site';
+import { type Log, openStore, type Store } from '@attune/store';
+import { startEmbedded } from '@attune/store/embedded';
+import { pino, type Logger } from 'pino';
+import { dataFolder } from './data-folder.ts';
+import { type Environment, readEnvironment } from './environment.ts';
+import { importBundle } from './import-bundle.ts';
+import { openModels } from './open-models.ts';
+import { UndoList } from './undo-list.ts';
+
+/** Where a site is and what it is run with; for the service and for every command that works on its database. */
+export interface PartsOptions {
+  /** Folder of the Docusaurus site, built. */
+  readonly siteDir: string;
+  readonly logger?: Logger;
+  /** In place of the process's. */
+  readonly environment?: NodeJS.ProcessEnv;
+  /** What holds for variables that the environment does not set. */
+  readonly defaults?: NodeJS.ProcessEnv;
+}
+
+/** A site, its database and its models, as a command needs them. */
+export interface Parts {
+  readonly site: Site;
+  readonly store: Store;
+  readonly settings: BookSettings;
+  /** Absent where none is configured. */
+  readonly model?: ModelRewriter;
+  readonly logger: Logger;
+  close(): Promise<void>;
+}
+
+/** Opens a site with its database, migrated, and the bundles that come with it imported. */
+export async function openParts(options: PartsOptions): Promise<Parts> {
+  const environment = readEnvironment(options.environment, options.defaults);
+  // What a command prints is for its caller.
+  const logger = options.logger ?? pino({ level: environment.ATTUNE_LOG }, pino.destination(2));
+  const started = new UndoList();
+  try {
+    const data = await dataFolder(options.siteDir, environment.ATTUNE_DATA);
+    const store = await openDatabase(environment, data, { logger, started });
+    await store.migrate();
+    const site = await openSite(options.siteDir);
+    started.add(() => site.close());
+    const { settings } = await loadSettings(options.siteDir);
+    await importBundles(options.siteDir, site, { store, logger });
+    const model = openModels(settings.models, environment, { store, logger });
+    return { site, store, settings, ...(model && { model }), logger, close: () => started.undo() };
+  } catch (error) {
+    await started.undo();
+    throw error;
+  }
+}
+
+/** Keeps the prepared adaptations that come with a site. One that cannot be read is told, and the service goes on without it. */
+export async function importBundles(
+  siteDir: string,
+  site: Pick<Site, 'manifest' | 'chapters' | 'book'>,
+  { store, logger }: { store: Store; logger: Logger },
+): Promise<void> {
+  const folder = join(siteDir, site.manifest.settings.adaptations);
+  try {
+    for (const { path, bundle } of await readBundles(folder)) {
+      const imported = await importBundle(bundle, site, store);
+      logger[imported.refused > 0 ? 'warn' : 'info']({ path, ...imported }, 'prepared adaptations were read');
+    }
+  } catch (error) {
+    logger.warn({ err: error }, 'prepared adaptations were not read');
+  }
+}
+
+/** The database that the environment names, or the embedded one; not yet migrated. */
+export async function openDatabase(
+  environment: Environment,
+  data: string,
+  { logger, started }: { logger: Logger; started: UndoList },
+): Promise<Store> {
+  const log: Log = (level, message, fields) => logger[level](fields ?? {}, message);
+  let url = environment.DATABASE_URL;
+  if (url === undefined) {
+    const database = await startEmbedded({ dataDir: join(data, 'postgres'), log });
+    started.add(() => database.stop());
+    url = database.url;
+  }
+  const store = openStore({ url, log });
+  started.add(() => store.close());
+  return store;
+}

@@ -1,0 +1,33 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Bundle } from '@attune/contract';
+import { SiteError } from './site-error.ts';
+
+/** Prepared adaptations that come with a book: every `.json` of a folder, by name; an absent folder has none. Throws SiteError. */
+export async function readBundles(folder: string): Promise<{ path: string; bundle: Bundle }[]> {
+  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return [];
+    throw error;
+  });
+  const files = names.filter((name) => name.endsWith('.json')).sort();
+  return Promise.all(files.map((name) => readBundle(join(folder, name))));
+}
+
+async function readBundle(path: string): Promise<{ path: string; bundle: Bundle }> {
+  const parsed = Bundle.safeParse(asJson(await readFile(path, 'utf8')));
+  if (parsed.success) return { path, bundle: parsed.data };
+  const [issue] = parsed.error.issues;
+  const place = issue?.path.join('.') ?? '';
+  throw new SiteError(
+    `${path} is no bundle of adaptations${place === '' ? '' : `: ${place}: ${issue?.message}`}`,
+    'write it again with attune bundle, or take it away',
+  );
+}
+
+function asJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
