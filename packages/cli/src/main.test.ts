@@ -6,12 +6,12 @@ import { BookSettings, type Manifest, Syntax } from '@attune/contract';
 import { expect, onTestFinished, test } from 'vitest';
 import { attune, resultOf, startAttune, temporaryFolder } from './testing/attune.ts';
 
-const { facets, folds, glossary, primers } = BookSettings.parse({});
+const { models: _models, ...settings } = BookSettings.parse({});
 const manifest: Manifest = {
   attune: 1,
   baseUrl: '/',
   syntax: Syntax.parse({}),
-  settings: { facets, folds, glossary, primers },
+  settings,
   chapters: [],
 };
 const BUILT = { 'build/attune/book.json': JSON.stringify(manifest), 'build/index.html': '<h1>Home</h1>' };
@@ -19,7 +19,8 @@ const TRACE = /^ {4}at /m;
 
 test('--help tells of every command, and each command of its options', async () => {
   const { stdout, exitCode } = await attune(['--help']);
-  for (const command of ['serve', 'migrate', 'inspect']) expect(stdout).toMatch(new RegExp(`^ {2}${command} `, 'm'));
+  for (const command of ['serve', 'migrate', 'inspect', 'warm', 'eval', 'flags', 'plan', 'bundle'])
+    expect(stdout).toMatch(new RegExp(`^ {2}${command} `, 'm'));
   expect(exitCode).toBe(0);
   expect((await attune(['inspect', '--help'])).stdout).toMatch(/--json .+/);
   expect((await attune(['serve', '--help'])).stdout).toMatch(/--port <number> .+/);

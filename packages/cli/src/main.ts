@@ -4,7 +4,10 @@ import { readManifest } from '@attune/site';
 import { Command, InvalidArgumentError } from 'commander';
 import { inspectFolder } from './inspect/inspect-folder.ts';
 import { printInspection } from './inspect/print-inspection.ts';
+import { addEval } from './eval/add-eval.ts';
+import { addKept } from './kept/add-kept.ts';
 import { reportAndExit } from './report-and-exit.ts';
+import { addWarm } from './warm/add-warm.ts';
 
 const program = new Command('attune')
   .description('One technical book for each of its readers')
@@ -50,6 +53,10 @@ program
     console.log(json ? JSON.stringify(inspection) : printInspection(inspection));
     if (inspection.findings.some((finding) => finding.severity === 'error')) process.exitCode = 1;
   });
+
+addWarm(program);
+addKept(program);
+addEval(program);
 
 function port(text: string): number {
   const number = Number(text);

@@ -1,5 +1,5 @@
 /** Errors whose message says all that the user needs. */
-const PLAIN = /^(?:Listen|Environment|DatabaseUnavailable)Error$/;
+const PLAIN = /^(?:Listen|Environment|DatabaseUnavailable|ModelConfiguration)Error$/;
 
 /** What is wrong with a path, by the system's code. */
 const PATHS: Readonly<Record<string, string>> = {
