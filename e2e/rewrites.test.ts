@@ -6,6 +6,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { demoSite } from '../scripts/demo.ts';
 import { BEGINNER, EXPERT, launchBrowser, openPersonalized, URDU, visit, type Visit } from './support/browser.ts';
+import { changeChapter } from './support/events.ts';
 import { type Product, startProduct } from './support/product.ts';
 
 // The page with edits of text, in a real browser: the service's answer is replaced by edits made here.
@@ -65,11 +66,7 @@ const reworded = (block: Block, words = 'Reworded'): Inline[][] =>
 /** Opens the chapter as the service would give it with these edits. */
 async function open(edits: readonly Edit[], options: Parameters<typeof visit>[1] = {}): Promise<Visit> {
   const visited = await visit(browser, { answers: BEGINNER, ...options });
-  await visited.page.route('**/v1/personalize', async (route) => {
-    const response = await route.fetch();
-    const variant = (await response.json()) as object;
-    await route.fulfill({ json: { ...variant, edits } });
-  });
+  await changeChapter(visited.page, (made) => ({ ...made, edits: [...edits] }));
   await openPersonalized(visited.page, `${product.url}/urdf`);
   return visited;
 }

@@ -75,7 +75,9 @@ const WIRING: Room = {
   knows: ['contract', 'core', 'models', 'store', 'site'],
   why: 'It is what the command line stands on, not the other way round.',
 };
-const WIRING_FILES = ['packages/server/src/main.ts', 'packages/server/src/site-library.ts'];
+const WIRING_FILES = ['main', 'site-library', 'open-models', 'open-parts'].map(
+  (name) => `packages/server/src/${name}.ts`,
+);
 
 /** The browser half of docusaurus. */
 const THEME: Room = {

@@ -19,10 +19,13 @@ interface Options {
   readonly copy?: boolean;
   /** Changes the copy before the service starts. */
   readonly prepare?: (siteDir: string) => Promise<void>;
+  /** Variables of the environment, none of which the process has of itself. */
+  readonly environment?: NodeJS.ProcessEnv;
 }
 
 /** Starts the whole product on a fresh embedded database and any free port. */
-export async function startProduct({ site = demoSite, copy = false, prepare }: Options = {}): Promise<Product> {
+export async function startProduct(options: Options = {}): Promise<Product> {
+  const { site = demoSite, copy = false, prepare, environment } = options;
   const folder = await mkdtemp(join(tmpdir(), 'attune-e2e-'));
   // As root, Postgres runs under another account, which has to pass through.
   await chmod(folder, 0o755);
@@ -34,7 +37,7 @@ export async function startProduct({ site = demoSite, copy = false, prepare }: O
     watch: copy,
     signals: false,
     logger: pino({ level: 'silent' }),
-    environment: { ATTUNE_DATA: join(folder, 'data') },
+    environment: { ...environment, ATTUNE_DATA: join(folder, 'data') },
   });
   const close = async (): Promise<void> => {
     await server.close();

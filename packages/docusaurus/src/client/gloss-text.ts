@@ -1,12 +1,4 @@
-import {
-  Children,
-  cloneElement,
-  createElement,
-  Fragment,
-  isValidElement,
-  type ReactElement,
-  type ReactNode,
-} from 'react';
+import { cloneElement, createElement, Fragment, isValidElement, type ReactElement, type ReactNode } from 'react';
 import type { Edit } from '@attune/contract';
 
 export interface GlossSearch {
@@ -15,17 +7,22 @@ export interface GlossSearch {
   readonly render: (gloss: Edit) => ReactNode;
 }
 
-/** A block's children with each glossed term replaced at its first place in their text. Elements without one stay the same. */
+/**
+ * A block's children with each glossed term replaced at its first place in their text. Every element stays at its place in the tree, and
+ * with it on the page: what is being read is not made anew when a gloss comes or goes.
+ */
 export function glossText(children: ReactNode, glosses: readonly Edit[], search: GlossSearch): ReactNode {
   return glosses.reduce((nodes, gloss) => replaceFirst(nodes, gloss, search) ?? nodes, children);
 }
 
 /** The nodes with the first occurrence of a gloss's form replaced; undefined where there is none. */
 function replaceFirst(nodes: ReactNode, gloss: Edit, search: GlossSearch): ReactNode | undefined {
-  const list = Children.toArray(nodes);
+  if (typeof nodes === 'string') return splitText(nodes, gloss, search);
+  if (!Array.isArray(nodes)) return replaceInside(nodes, gloss, search);
+  const list = nodes as readonly ReactNode[];
   for (const [index, node] of list.entries()) {
-    const replaced = typeof node === 'string' ? splitText(node, gloss, search) : replaceInside(node, gloss, search);
-    if (replaced !== undefined) return [...list.slice(0, index), replaced, ...list.slice(index + 1)];
+    const replaced = replaceFirst(node, gloss, search);
+    if (replaced !== undefined) return list.with(index, replaced);
   }
   return undefined;
 }
@@ -33,7 +30,7 @@ function replaceFirst(nodes: ReactNode, gloss: Edit, search: GlossSearch): React
 function replaceInside(node: ReactNode, gloss: Edit, search: GlossSearch): ReactNode | undefined {
   if (!isValidElement<{ children?: ReactNode }>(node) || search.isOpaque(node)) return undefined;
   const inner = replaceFirst(node.props.children, gloss, search);
-  return inner === undefined ? undefined : cloneElement(node, undefined, inner);
+  return inner === undefined ? undefined : cloneElement(node, undefined, ...[inner].flat());
 }
 
 function splitText(text: string, gloss: Edit, search: GlossSearch): ReactNode | undefined {

@@ -1,12 +1,12 @@
 import type { Edit } from '@attune/contract';
 import { ServiceError } from '@attune/contract/client';
-import type { PersonalizedChapter } from '@attune/contract/routes';
+import type { PersonalizedChapter, PersonalizeEvent } from '@attune/contract/routes';
 import { atom, computed } from 'nanostores';
 import { changeInPlace } from './keep-place.ts';
 import { $facets } from './language.ts';
 import { $preview } from './preview.ts';
 import { $answers, $view, asReader, client } from './reader.ts';
-import { returnToPlace, revealTarget, targetOfAddress } from './return-place.ts';
+import { blockBeingRead, returnToPlace, revealTarget, targetOfAddress } from './return-place.ts';
 import { baseUrl, isDevelopment, loadFacets } from './site.ts';
 
 export interface PageIdentity {
@@ -22,19 +22,44 @@ export interface Page {
   readonly identity?: PageIdentity;
   readonly status: 'idle' | 'loading' | 'ready' | 'trouble';
   readonly variant?: PersonalizedChapter;
+  /** With a variant: why no more of it came. What is there stays. */
   readonly trouble?: Trouble;
+  /** While a model adapts it: blocks through, of those known to be adapted. What is there already is shown. */
+  readonly progress?: Progress;
+  /** The reader had enough of waiting. */
+  readonly isStopped?: boolean;
 }
+
+export interface Progress {
+  readonly done: number;
+  readonly total: number;
+}
+
+/** Until a plan says how much there is to do. */
+const UNPLANNED: Progress = { done: 0, total: 0 };
 
 export const $page = atom<Page>({ status: 'idle' });
 
 const NONE: readonly Edit[] = [];
 
-/** The edits to show, by block; empty in the original view. */
-const $shown = computed([$page, $view], ({ variant, status }, view) =>
-  view === 'personalized' && status === 'ready' && variant
-    ? Map.groupBy(variant.edits, (edit) => edit.block)
-    : new Map<string, Edit[]>(),
-);
+/** The edits to show, by block; empty in the original view. A block whose edits are the same keeps its list: it is not rendered again. */
+const $shown = computed([$page, $view], ({ variant, status }, view) => {
+  const edits = view === 'personalized' && status === 'ready' && variant ? variant.edits : NONE;
+  const before = shownBefore;
+  shownBefore = new Map(
+    [...Map.groupBy(edits, (edit) => edit.block)].map(([block, now]) => [block, sameList(before.get(block), now)]),
+  );
+  return shownBefore;
+});
+let shownBefore: ReadonlyMap<string, readonly Edit[]> = new Map();
+
+function sameList(before: readonly Edit[] | undefined, now: readonly Edit[]): readonly Edit[] {
+  if (before?.length !== now.length) return now;
+  // What came one by one comes once more with the whole chapter: the same words, in other objects.
+  const isSame = (edit: Edit, other?: Edit): boolean =>
+    edit === other || JSON.stringify(edit) === JSON.stringify(other);
+  return now.every((edit, index) => isSame(edit, before[index])) ? before : now;
+}
 
 export const editsOf = (block: string): readonly Edit[] => $shown.get().get(block) ?? NONE;
 export const noEdits = (): readonly Edit[] => NONE;
@@ -46,10 +71,16 @@ const visited = new Map<string, PersonalizedChapter>();
 /** A chapter has come on screen; it follows the view, which another tab may choose too. Gives what is to be done when it leaves. */
 export function openPage(identity: PageIdentity): () => void {
   $page.set({ identity, status: 'idle' });
-  const unfollow = $view.subscribe(() => void refreshPage());
+  const unfollow = $view.subscribe(() => {
+    // What is there, comes, or was stopped by the reader stays so; only a button asks for it again.
+    const { status } = $page.get();
+    if (status === 'idle' || status === 'trouble') void refreshPage();
+  });
   return () => {
     unfollow();
     $page.set({ status: 'idle' });
+    // Nobody reads it any more: no model goes on for it, unless others wait.
+    running?.abort();
   };
 }
 
@@ -66,7 +97,11 @@ export async function refreshPage(): Promise<void> {
     const variant = await variantFor(identity, profile);
     if (isCurrent()) arrive({ identity, status: 'ready', variant });
   } catch (error) {
-    if (isCurrent()) $page.set({ identity, status: 'trouble', trouble: troubleOf(error) });
+    // Whoever ended it, a reader or a later request, has said what is shown.
+    if (!isCurrent() || (error as Error).name === 'AbortError') return;
+    const { variant } = $page.get();
+    const trouble = troubleOf(error);
+    $page.set(variant ? { identity, status: 'ready', variant, trouble } : { identity, status: 'trouble', trouble });
   }
 }
 
@@ -74,13 +109,26 @@ async function variantFor(identity: PageIdentity, profile: object): Promise<Pers
   const key = JSON.stringify([identity.chapter, identity.revision, profile]);
   const known = visited.get(key);
   if (known) return known;
-  $page.set({ identity, status: 'loading' });
+  const there = $page.get().variant;
+  $page.set(
+    there ? { identity, status: 'ready', variant: there, progress: UNPLANNED } : { identity, status: 'loading' },
+  );
   const variant = await fetchVariant(identity, profile);
   if (!Array.isArray((variant as Partial<PersonalizedChapter> | null)?.edits)) {
     throw new ServiceError({ code: 'unexpected', message: '', remedy: '', status: 200 });
   }
-  visited.set(key, variant);
+  // What is not whole may become so: the next visit asks again.
+  if (variant.complete) visited.set(key, variant);
   return variant;
+}
+
+let running: AbortController | undefined;
+
+/** The reader has enough: what is there stays, and the service is told. */
+export function stopAdapting(): void {
+  const { progress: _, ...page } = $page.get();
+  running?.abort();
+  $page.set({ ...page, isStopped: true });
 }
 
 /** Shows a variant without moving what is being read. */
@@ -91,9 +139,49 @@ function arrive(page: Page): void {
   revealTarget(wasThere);
 }
 
+/** How long the first sign of an answer may take, in milliseconds; after it the service has its own deadlines. */
+const PATIENCE = 20_000;
+
 async function fetchVariant(identity: PageIdentity, profile: object): Promise<PersonalizedChapter> {
-  const signal = AbortSignal.timeout(20_000);
-  if (!isDevelopment) return asReader(() => client.personalize({ ...identity }, { signal }));
+  running?.abort();
+  const { signal } = (running = new AbortController());
+  const late = running;
+  const timer = setTimeout(() => late.abort(new DOMException('no answer', 'TimeoutError')), PATIENCE);
+  const onEvent = (event: Arriving): void => {
+    clearTimeout(timer);
+    if ($page.get().identity === identity && !signal.aborted) take(event, identity);
+  };
+  try {
+    if (isDevelopment) return await fetchPreview(identity, profile, signal);
+    const reading = blockBeingRead();
+    const request = { ...identity, ...(reading === undefined ? {} : { reading }) };
+    return await asReader(() => client.personalize(request, { signal, onEvent }));
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+type Arriving = Exclude<PersonalizeEvent, { type: 'end' | 'error' }>;
+
+/** Shows what has come of a chapter that is being adapted. */
+function take(event: Arriving, identity: PageIdentity): void {
+  const page = $page.get();
+  const { variant } = page;
+  if (event.type === 'ready') {
+    arrive({ identity, status: 'ready', variant: event.chapter, progress: UNPLANNED });
+  } else if (event.type === 'progress') {
+    // The line that tells it may become two.
+    changeInPlace(() => $page.set({ ...page, progress: { done: event.done, total: event.total } }));
+  } else if (variant) {
+    changeInPlace(() => $page.set({ ...page, variant: { ...variant, edits: [...variant.edits, event.edit] } }));
+  }
+}
+
+async function fetchPreview(
+  identity: PageIdentity,
+  profile: object,
+  signal: AbortSignal,
+): Promise<PersonalizedChapter> {
   const body = JSON.stringify({ ...identity, profile });
   const response = await fetch(`${baseUrl}attune/preview`, { method: 'POST', body, signal });
   const answer = (await response.json()) as PersonalizedChapter & { error?: { code: string } };
@@ -113,5 +201,7 @@ function troubleOf(error: unknown): Trouble {
 /** After answers have changed: what was fetched for others is of no use. */
 export function forgetVisited(): void {
   visited.clear();
+  const { identity } = $page.get();
+  if (identity) changeInPlace(() => $page.set({ identity, status: 'idle' }));
   void refreshPage();
 }

@@ -14,8 +14,14 @@ interface Place {
 const key = `attune:${baseUrl}:place`;
 const headings = (): HTMLElement[] => [...document.querySelectorAll<HTMLElement>('#attune-panel :is(h2, h3, h4)[id]')];
 
+const headingAbove = (): HTMLElement | undefined =>
+  headings().findLast((heading) => heading.getBoundingClientRect().top < window.innerHeight / 2);
+
+/** Id of the block that heads what is being read; none at a page's beginning. */
+export const blockBeingRead = (): string | undefined => headingAbove()?.dataset['attune'];
+
 function savePlace(): void {
-  const above = headings().findLast((heading) => heading.getBoundingClientRect().top < window.innerHeight / 2);
+  const above = headingAbove();
   if (!above) return;
   const place: Place = { path: location.pathname, heading: above.id, top: above.getBoundingClientRect().top };
   try {

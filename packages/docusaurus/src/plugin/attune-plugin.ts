@@ -106,7 +106,7 @@ export function attunePlugin(context: LoadContext, options: unknown): Plugin<Con
         attune: 1,
         baseUrl,
         syntax: registry.syntax(),
-        settings: content.settings,
+        settings: publicSettings(content.settings),
         chapters: await Promise.all(chapters.map(async (chapter) => manifestEntry(chapter, await open(chapter)))),
       };
       const path = join(outDir, MANIFEST_PATH);
@@ -119,4 +119,9 @@ export function attunePlugin(context: LoadContext, options: unknown): Plugin<Con
 function manifestEntry({ id, title, permalink, source }: DocsChapter, chapter: Chapter): Manifest['chapters'][number] {
   const blocks = allBlocks(chapter.blocks).map((block) => block.id);
   return { id, title, permalink, source, revision: chapter.revision, facets: [...chapter.facets], blocks };
+}
+
+/** What readers' browsers and the service need of the settings. */
+function publicSettings({ facets, glossary, primers, folds, rewriting, adaptations }: Manifest['settings']) {
+  return { facets, glossary, primers, folds, rewriting, adaptations };
 }

@@ -33,7 +33,7 @@ export function previewMiddleware({ path, chapter: find, book: current }: Previe
     if (!book || !chapter) return refusal(404, 'chapter_unknown');
     if (chapter.revision !== revision) return refusal(409, 'revision_unknown');
     const { variant } = await personalize({ chapter, profile, book }, { store: keepNothing });
-    return { status: 200, body: { ...variant, current: true, cached: false } };
+    return { status: 200, body: { ...variant, current: true, cached: false, complete: true } };
   };
   const middleware = (request: IncomingMessage, response: ServerResponse): void => {
     void answer(request)

@@ -85,7 +85,7 @@ function stampSiblings(blocks: readonly BlockNode[], job: StampJob, hidden: bool
       );
     } else if (block.kind === 'heading') {
       if (hidden) replaceNode(block.node, hiddenHeading(block.node));
-      job.later.push(() => wrapBlock(block));
+      job.later.push(() => wrapHeading(block));
     } else if (!UNWRAPPED.has(block.kind)) {
       wrapBlock(block);
     }
@@ -93,6 +93,13 @@ function stampSiblings(blocks: readonly BlockNode[], job: StampJob, hidden: bool
 }
 
 const wrapBlock = ({ id, node }: BlockNode): void => replaceNode(node, element('AttuneBlock', { id }, [{ ...node }]));
+
+/** With its id on the element too, which tells the theme what is being read. */
+function wrapHeading(block: BlockNode): void {
+  const { data = {} } = block.node;
+  block.node.data = { ...data, hProperties: { ...(data['hProperties'] as object), 'data-attune': block.id } };
+  wrapBlock(block);
+}
 
 /** Not a heading to Docusaurus: what Original does not show must neither take an id nor stand in the table of contents. */
 function hiddenHeading({ depth = 6, children = [] }: TreeNode): TreeNode {

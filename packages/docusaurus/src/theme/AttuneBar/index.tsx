@@ -2,9 +2,9 @@ import AttuneInvitation from '@theme/AttuneInvitation';
 import AttuneSummary from '@theme/AttuneSummary';
 import { useStore } from '@nanostores/react';
 import clsx from 'clsx';
-import { type KeyboardEvent, type ReactNode, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
 import { changeInPlace } from '../../client/keep-place.ts';
-import { $page, type Page, refreshPage } from '../../client/page.ts';
+import { $page, type Page, refreshPage, stopAdapting } from '../../client/page.ts';
 import { $preview } from '../../client/preview.ts';
 import { $answers, $invitation, $view, type Answers, type View } from '../../client/reader.ts';
 import { useMessages } from '../../client/use-messages.ts';
@@ -58,20 +58,72 @@ export default function AttuneBar(): ReactNode {
         ))}
       </div>
       {invites && <AttuneInvitation />}
-      <div role="status" className="attune-status">
-        {view === 'personalized' && page.status === 'loading' && <p className="attune-note">{t.loading}</p>}
-        {view === 'personalized' && page.status === 'trouble' && page.trouble && (
+      <Status page={view === 'personalized' ? page : IDLE} />
+    </div>
+  );
+}
+
+/** What the personalized view says of itself. It is said aloud when it changes, but for what changes with every block. */
+function Status({ page }: { readonly page: Page }): ReactNode {
+  const { t } = useMessages();
+  const { status, trouble, variant, progress } = page;
+  const made = status === 'ready' && (
+    <>
+      <Adapting page={page} />
+      {variant && <AttuneSummary variant={variant} />}
+    </>
+  );
+  return (
+    <div className={clsx('attune-status', status !== 'idle' && 'attune-status--open')}>
+      <div role="status">
+        {status === 'loading' && <p className="attune-note">{t.loading}</p>}
+        {status === 'trouble' && trouble && (
           <p className="attune-note attune-note--trouble">
-            {t[page.trouble]}{' '}
-            {page.trouble !== 'unavailable' && (
+            {t[trouble]}{' '}
+            {trouble !== 'unavailable' && (
               <button type="button" className="attune-link" onClick={() => void refreshPage()}>
                 {t.retry}
               </button>
             )}
           </p>
         )}
-        {view === 'personalized' && page.status === 'ready' && page.variant && <AttuneSummary variant={page.variant} />}
+        {!progress && made}
       </div>
+      {progress && made}
+    </div>
+  );
+}
+
+/** How far a model is with the page, or why it did not come to its end: in view wherever one reads, until that is set aside. */
+function Adapting({ page }: { readonly page: Page }): ReactNode {
+  const { t } = useMessages();
+  const [isAside, setAside] = useState(false);
+  const { progress, variant, isStopped, trouble } = page;
+  if (progress) {
+    return (
+      <div className="attune-adapting attune-adapting--afloat attune-progress">
+        <span>{progress.total === 0 ? t.planning : t.adapting(progress)}</span>
+        <button type="button" className="attune-link" onClick={stopAdapting}>
+          {t.stop}
+        </button>
+      </div>
+    );
+  }
+  const failure = variant?.failure;
+  if (!failure && !isStopped && !trouble) return null;
+  const reason = failure?.code === 'budget_spent' ? t.budgetSpent : t.modelUnavailable;
+  const isTrouble = !isStopped && 'attune-note--trouble';
+  return (
+    <div className={clsx('attune-adapting', !isAside && 'attune-adapting--afloat', isTrouble)}>
+      <span>{isStopped ? t.stopped : trouble ? t.interrupted : reason}</span>
+      <button type="button" className="attune-link" onClick={() => void refreshPage()}>
+        {isStopped ? t.goOn : t.retry}
+      </button>
+      {!isAside && (
+        <button type="button" className="attune-link" onClick={() => changeInPlace(() => setAside(true))}>
+          {t.close}
+        </button>
+      )}
     </div>
   );
 }

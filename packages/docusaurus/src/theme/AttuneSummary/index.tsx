@@ -41,8 +41,21 @@ export default function AttuneSummary({ variant }: { readonly variant: Personali
           <Link to={`${baseUrl}attune/preferences`}>{t.change}</Link>
         </span>
       </p>
+      <Makers makers={variant.makers} />
       <Replacements edits={edits} />
     </>
+  );
+}
+
+/** That a model wrote some of it, which one, and whether it was asked for this reader or beforehand. */
+function Makers({ makers }: Pick<PersonalizedChapter, 'makers'>): ReactNode {
+  const { t } = useMessages();
+  if (makers.length === 0) return null;
+  const models = [...new Set(makers.map(({ model }) => model))].join(', ');
+  return (
+    <p className="attune-note attune-makers">
+      {t.byModel({ models })} {makers.every(({ prepared }) => prepared) && t.prepared}
+    </p>
   );
 }
 
