@@ -147,6 +147,11 @@ it('a version that begins and ends with code is not taken for a fenced one', () 
   expect(plainPage('```\na\n```\n\nText\n\n```\nb\n```')).toBe('```\na\n```\n\nText\n\n```\nb\n```');
 });
 
+it('a heading, a directive and a formula keep their own line', () => {
+  const text = '# Title\n:label:`x`\n\nWe have\n$$\nx\n$$\nand so\non.\n\n> [!TIP]\n> Mind it.';
+  expect(plainPage(text)).toBe(text.replace('so\non', 'so on'));
+});
+
 it('a version has no backslashes that Markdown takes away, and paragraphs on one line; code and formulas are as they are', () => {
   const text = 'Mail root\\@host or \\~/ws\nand `a\\_b` or $\\{x\\}$.\n\n- one\n- two\n\n```sh\necho \\~\nls\n```';
   expect(plainPage(text)).toBe(

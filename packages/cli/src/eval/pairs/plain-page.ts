@@ -28,8 +28,10 @@ const withoutEscapes = (prose: string): string =>
     (_whole, kept: string | undefined, sign: string | undefined) => kept ?? sign ?? '',
   );
 
-/** A paragraph on one line, however its lines were broken. */
-const withoutWraps = (prose: string): string => prose.replace(/(?<=[^\n|>])[ \t]*\n(?=[^\s>#|:*+$\-\d<`~])/g, ' ');
+/** A paragraph on one line, however its lines were broken: a line of prose after a line of prose. */
+const withoutWraps = (prose: string): string =>
+  prose.replace(/^(?=[\p{L}*_([“"'`])[^\n]*(?:\n(?=[\p{L}*_([“"'`])[^\n]*)+/gmu, joined);
+const joined = (lines: string): string => lines.replace(/[ \t]*\n/g, ' ');
 
 const withoutFrontMatter = (text: string): string => text.replace(/^---\n(?:[^]*?\n)?---(?:\n|$)/, '').trim();
 
