@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { BEGINNER, launchBrowser, URDU, visit } from './support/browser.ts';
 import { layLine } from './support/line.ts';
 import { type Product, startProduct } from './support/product.ts';
@@ -308,6 +308,11 @@ describe('a reader whose connection breaks while blocks arrive', () => {
     const product = await startProduct({ copy: true, environment: teacher.environmentFor('anthropic') });
     const { page, context } = await visit(browser, { answers: BEGINNER });
     const line = await layLine(product.url);
+    onTestFinished(async () => {
+      line.close();
+      await product.close();
+      await teacher.close();
+    });
     await page.goto(`${line.url}/safety`);
     await untilMarked(page, 5);
     line.cut(true);
@@ -325,8 +330,5 @@ describe('a reader whose connection breaks while blocks arrive', () => {
     await untilAdapted(page);
     expect(await marks(page).count()).toBe(28);
     await context.close();
-    line.close();
-    await product.close();
-    await teacher.close();
   });
 });

@@ -6,7 +6,7 @@ import { dataFolder } from './data-folder.ts';
 import { readEnvironment, type Environment } from './environment.ts';
 import { createIdentity } from './identity/identity.ts';
 import { listen } from './listen.ts';
-import { openModels } from './open-models.ts';
+import { openModels, warmChecks } from './open-models.ts';
 import { importBundles, openDatabase, type PartsOptions } from './open-parts.ts';
 import { createPersonalizing } from './personalizing.ts';
 import { createPublisher } from './publish.ts';
@@ -112,6 +112,7 @@ async function start(
   await publish(site.chapters.keys());
   await importBundles(siteDir, site, { store, logger });
   const model = openModels(settings.models, environment, { store, logger });
+  if (model) warmChecks(site);
 
   app = createApp({
     library: siteLibrary(site),

@@ -1,5 +1,5 @@
 import type { ModelSettings } from '@attune/contract';
-import type { ModelRewriter } from '@attune/core';
+import { allBlocks, type Book, type Chapter, checkEdit, maskLeaf, type ModelRewriter } from '@attune/core';
 import {
   type CallRecord,
   createLanguageModel,
@@ -60,4 +60,15 @@ function credentialsOf(environment: Environment) {
     ollamaUrl: environment.ATTUNE_OLLAMA_URL,
   };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+}
+
+/** Has every check run once, so that the first edit that a reader waits for does not pay for compiling them. */
+export function warmChecks({ book, chapters }: { book: Book; chapters: ReadonlyMap<string, Chapter> }): void {
+  for (const chapter of chapters.values()) {
+    const block = allBlocks(chapter.blocks).find(({ kind, leaves }) => kind === 'paragraph' && leaves.length > 0);
+    if (!block) continue;
+    const texts = block.leaves.map((leaf) => maskLeaf(chapter.source, leaf).text);
+    checkEdit({ block: block.id, action: 'rewrite', tag: 'warm-up', why: [], texts }, chapter, book);
+    return;
+  }
 }

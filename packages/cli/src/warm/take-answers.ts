@@ -88,7 +88,7 @@ async function keep(
   if (task.kind === 'section') {
     const taking = takeSection(task, known);
     for (const one of said) taking.hear(one);
-    const adaptations = taking.settle(maker, isWhole);
+    const adaptations = taking.settle(maker, isWhole ? 'end' : 'cut');
     await store.putAdaptations(adaptations);
     await store.putFlags(taking.flags(maker));
     return adaptations;

@@ -185,6 +185,20 @@ describe('a reader in another language', () => {
     expect(textsOf(made)).toEqual(Object.values(words));
   });
 
+  it('is not asked for a picture, and once for a block that takes a note only', async () => {
+    const source = `${SOURCE}\n\n![A motor](./motor.png)`;
+    const made = await ask(
+      (task) =>
+        task.kind === 'plan'
+          ? [entry('```python', { does: ['insert'] })]
+          : [...(translate(task) as Said[]), insert('```python', 'یہ پروگرام چلتا ہے۔', { language: 'ur' })],
+      { profile: urdu, source },
+    );
+    expect(made.asked.flatMap(wanted).filter((id) => id === idOf('```python')).length).toBe(2);
+    const picture = testChapter(source, book).blocks.at(-1)?.id;
+    expect(made.asked.slice(1).flatMap(wanted)).not.toContain(picture);
+  });
+
   it('keeps what the author wrote in it', async () => {
     const source = `${SOURCE}\n\n:::for{preferred_language="Urdu"}\n\nGPU گرم ہو جاتا ہے۔\n\n:::`;
     const made = await ask((task) => (task.kind === 'plan' ? [DONE] : translate(task)), { profile: urdu, source });
@@ -299,9 +313,9 @@ describe('a model that fails', () => {
     expect(next.failure).toBeUndefined();
   });
 
-  it('in the middle of a block leaves nothing of that block', async () => {
+  it('in the middle of a block leaves what was shown of it, and the block is asked for again', async () => {
     const adaptations = memoryAdaptations();
-    await ask(
+    const made = await ask(
       function* (task): Iterable<Said> {
         if (task.kind === 'plan') {
           yield entry('Programs', { does: ['rewrite', 'insert'] });
@@ -312,7 +326,11 @@ describe('a model that fails', () => {
       },
       { adaptations },
     );
-    expect(adaptations.adaptations.size).toBe(0);
+    expect(textsOf(made)).toEqual([GOOD]);
+    const note = insert('Programs', 'They call it from both sides.');
+    const next = await ask(() => [rewrite('Programs', GOOD), note], { adaptations });
+    expect(next.asked).toMatchObject([{ again: [{ standing: [{ texts: [GOOD] }], refused: [] }] }]);
+    expect(textsOf(next)).toEqual([GOOD, 'They call it from both sides.']);
   });
 
   it('with nothing that can be read has not planned that nothing is needed', async () => {

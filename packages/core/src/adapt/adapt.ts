@@ -152,22 +152,28 @@ class Adapting {
     const { model, store } = this.#ports;
     const taking = takeSection(task, this.#known);
     let maker: Maker | undefined;
-    const keep = async (by: Maker, end: boolean): Promise<void> => {
-      const through = taking.settle(by, end);
+    const keep = async (by: Maker, until: 'going' | 'end' | 'cut'): Promise<void> => {
+      const through = taking.settle(by, until);
       if (through.length === 0) return;
       await store.putAdaptations(through);
       this.#tellProgress();
     };
-    for await (const answer of model.ask(task, this.#signal)) {
-      // What names no block answers for none: were it an answer, two apologies would leave them to the author for good.
-      if (answer.says === 'malformed' && answer.block === undefined) continue;
-      maker = answer.maker;
-      this.#tell(taking.hear(answer));
-      await keep(maker, false);
+    try {
+      for await (const answer of model.ask(task, this.#signal)) {
+        // What names no block answers for none: were it an answer, two apologies would leave them to the author for good.
+        if (answer.says === 'malformed' && answer.block === undefined) continue;
+        maker = answer.maker;
+        this.#tell(taking.hear(answer));
+        await keep(maker, 'going');
+      }
+      this.#signal.throwIfAborted();
+    } catch (error) {
+      // What was shown does not vanish, also of the block in the middle of which the answer ended.
+      if (maker) await keep(maker, 'cut');
+      throw error;
     }
-    this.#signal.throwIfAborted();
     if (!maker) throw new ModelError('garbage', 'the answer had nothing that could be read');
-    await keep(maker, true);
+    await keep(maker, 'end');
     await this.#flag(taking.flags(maker));
   }
 

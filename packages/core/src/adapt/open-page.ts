@@ -1,7 +1,9 @@
 import { type Projection, project } from '@attune/contract';
 import { languageOf } from '../authored/glosses.ts';
 import { allBlocks, resolvePresence } from '../authored/resolve.ts';
+import { sourcesOf } from '../checks/reading.ts';
 import { lockedBlocks, SAFETY_NOTICE } from '../policy/locked-blocks.ts';
+import { MARK } from '../text/index.ts';
 import type { Block, Book, Chapter } from '../types.ts';
 import { sectionFacets, sectionText } from './section-facets.ts';
 import type { Page, PageSection } from './types.ts';
@@ -59,7 +61,10 @@ function editableIn(block: Block | undefined, isLeftAlone: (block: Block) => boo
 
 /** Whether a block has prose that may be put in other words. */
 export const isRewritable = ({ chapter }: Pick<Page, 'chapter'>, block: Block): boolean =>
-  block.leaves.length > 0 && !lockedBlocks(chapter).has(block.id);
+  sourcesOf(chapter, block).some(({ text }) => hasWords(text)) && !lockedBlocks(chapter).has(block.id);
+
+/** Anything beside pictures, code and formulas: the words of a link are some. */
+const hasWords = (text: string): boolean => /[\p{L}\p{N}]/u.test(text.replace(MARK, ''));
 
 /** Whether nothing may be put beside a block either: it is part of a safety notice. */
 export const isSealed = ({ chapter }: Pick<Page, 'chapter'>, block: Block): boolean =>

@@ -2,6 +2,7 @@ import type { Adaptation, Edit, Flag, Maker, RefusedEdit } from '@attune/contrac
 import { flagOf } from './flag-of.ts';
 import { certificate, judge } from './judge.ts';
 import { type Known, type KnownBlock, keyOf } from './known.ts';
+import { isRewritable } from './open-page.ts';
 import type { Said, SectionTask } from './types.ts';
 
 /** What a model said of one block, judged. */
@@ -16,8 +17,11 @@ interface Heard {
 export interface SectionTaking {
   /** Takes one thing said; gives the edit where it passed the checks. */
   hear(said: Said): Edit | undefined;
-  /** What is known of the blocks that are through: all of them at the end, those before the one being answered until then. */
-  settle(maker: Maker, end: boolean): Adaptation[];
+  /**
+   * What is known of the blocks that are through. `going`: those before the one being answered · `end`: all · `cut`: also the one being
+   * answered, as far as it came; what passed the checks was shown, and stays.
+   */
+  settle(maker: Maker, until: 'going' | 'end' | 'cut'): Adaptation[];
   flags(maker: Maker): Flag[];
 }
 
@@ -55,14 +59,18 @@ export function takeSection(task: SectionTask, known: Known): SectionTaking {
       }
       return undefined;
     },
-    settle(maker, end) {
-      const through = order.slice(settled, end ? order.length : latest);
+    settle(maker, until) {
+      const through = order.slice(settled, until === 'end' ? order.length : latest);
       settled += through.length;
-      return through.map((entry) => {
-        const adaptation = adaptationOf(task, entry, heard.get(entry.block.id), maker);
-        entry.adaptation = adaptation;
-        return adaptation;
-      });
+      const adaptations = through.map((entry) => adaptationOf(task, entry, heard.get(entry.block.id), maker));
+      const broken = until === 'cut' ? order[settled] : undefined;
+      const half = broken && heard.get(broken.block.id);
+      if (broken && half && half.accepted.length > 0) {
+        adaptations.push({ ...adaptationOf(task, broken, half, maker), state: 'open' });
+        through.push(broken);
+      }
+      through.forEach((entry, index) => (entry.adaptation = adaptations[index] as Adaptation));
+      return adaptations;
     },
     flags: (maker) => flagged.map((said) => flagOf(task.page, { ...said, maker })),
   };
@@ -81,7 +89,9 @@ const LEFT_OUT = 'There was no answer for this block.';
 function adaptationOf(task: SectionTask, entry: KnownBlock, heard: Heard = NOTHING, maker: Maker): Adaptation {
   const { page } = task;
   const before = entry.adaptation;
-  const outcome = before ? secondOutcome(before, heard) : firstOutcome(heard, page.language !== undefined);
+  const outcome = before
+    ? secondOutcome(before, heard)
+    : firstOutcome(heard, page.language !== undefined && isRewritable(page, entry.block));
   return {
     key: keyOf(page, entry),
     chapter: page.chapter.id,
