@@ -19,8 +19,14 @@ const COMMANDS = [
   'export DATABASE_URL=postgresql://attune:secret@db.example.org:5432/attune',
   'npx attune migrate .',
   'npx attune serve .',
+  'export ATTUNE_MODEL=anthropic/claude-sonnet-4-5',
+  'export ANTHROPIC_API_KEY=your-key',
+  'npx attune serve .',
+  'npx attune warm . --chapters index --batch requests.jsonl --model claude-sonnet-4-5',
+  'npx attune warm . --chapters index --import answers.jsonl',
 ] as const;
-const [tryIt, install, build, serve, inspect, exportUrl, migrate, serveAgain] = COMMANDS;
+const [tryIt, install, build, serve, inspect, exportUrl, migrate, serveAgain, ...withModel] = COMMANDS;
+const [exportModel, exportKey, serveWithModel, writeBatch, takeBatch] = withModel;
 
 const CHAPTER = `---
 title: A chapter
@@ -98,4 +104,24 @@ describe('the README', () => {
     await stop();
     await postgres.stop();
   });
+
+  it('connects a model, and asks it in batches', async () => {
+    const env = { ATTUNE_DATA: join(folder, 'models') };
+    const exports = `${exportModel}; ${exportKey}`;
+    const { found, stop } = await runUntil(`${exports}; ${serveWithModel} --port 0`, READY, { cwd: book, env });
+    expect(await (await fetch(`${found[1]}/v1/health`)).json()).toMatchObject({ model: 'ok' });
+    await stop();
+
+    expect(await run(writeBatch, { cwd: book, env })).toContain('Written to requests.jsonl');
+    const requests = readFileSync(join(book, 'requests.jsonl'), 'utf8').trimEnd().split('\n');
+    const answers = requests.map((line) => {
+      const { custom_id } = JSON.parse(line) as { custom_id: string };
+      const content = [{ type: 'text', text: '{"done":true}' }];
+      const message = { model: 'claude-sonnet-4-5', stop_reason: 'end_turn', content };
+      return JSON.stringify({ custom_id, result: { type: 'succeeded', message } });
+    });
+    writeFileSync(join(book, 'answers.jsonl'), answers.join('\n'));
+    expect(await run(takeBatch, { cwd: book, env })).toContain(`${requests.length} answers: 0 edits accepted`);
+    expect(await run(writeBatch, { cwd: book, env })).toContain('Nothing to ask');
+  }, 120_000);
 });

@@ -204,15 +204,9 @@ describe('attune/book.json', () => {
     }
   });
 
-  it('names the facets that matter to a chapter, and no others', () => {
+  it('names the facets that matter to a chapter, and no others, where no model may rewrite it', () => {
     const facetsOf = (id: string) => manifest.chapters.find((chapter) => chapter.id === id)?.facets;
-    expect(facetsOf(INTRO)).toEqual([
-      'hardware_availability',
-      'preferred_language',
-      'programming_experience',
-      'robotics_experience',
-      'role',
-    ]);
+    expect(facetsOf(INTRO)).toEqual(['hardware_availability', 'programming_experience', 'robotics_experience', 'role']);
     expect(facetsOf('default/current/en/unmarked')).toEqual([]);
     expect(facetsOf('labs/current/en/first')).toEqual(['robotics_experience']);
   });

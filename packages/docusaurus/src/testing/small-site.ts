@@ -177,7 +177,7 @@ const FILES: Readonly<Record<string, string>> = {
   'package.json': '{ "name": "small-book", "private": true }',
   'plain.config.ts': PLAIN_CONFIG,
   'docusaurus.config.ts': CONFIG,
-  'attune.config.mts': `export default { preset: 'onboarding' };\n`,
+  'attune.config.mts': `export default { preset: 'onboarding', rewriting: false };\n`,
   'glossary.yaml': `
 readers: { programming_experience: [Beginner] }
 terms:
