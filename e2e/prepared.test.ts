@@ -29,7 +29,7 @@ describe('a prepared chapter', () => {
     await openPersonalized(page, `${product.url}/kinematics`);
     await page.getByText('written by a language model (anthropic/').waitFor();
     await page.getByText('They were prepared beforehand').waitFor();
-    expect(await page.getByText('Reworded by a language model').count()).toBeGreaterThan(10);
+    expect(await page.locator('.attune-mark__button').count()).toBeGreaterThan(10);
     expect(complaints).toEqual([]);
     await context.close();
   });
@@ -60,7 +60,7 @@ it('the prepared chapters hold what the evaluation asks: nothing of the authorâ€
     cwd: root,
     env: { ATTUNE_DATA: data, ATTUNE_LOG: 'error' },
   });
-  const evaluation = JSON.parse(printed) as { passed: boolean; violations: unknown[] };
+  const evaluation = JSON.parse(printed.slice(printed.indexOf('{'))) as { passed: boolean; violations: unknown[] };
   expect(evaluation.violations).toEqual([]);
   expect(evaluation.passed).toBe(true);
   rmSync(data, { recursive: true, force: true });

@@ -33,7 +33,7 @@ title: A chapter
 slug: /
 ---
 
-What everybody reads.
+What everybody reads about robots.
 
 :::for{programming_experience="Beginner"}
 
