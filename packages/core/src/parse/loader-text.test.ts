@@ -75,6 +75,12 @@ it('makes the loader’s changes to anything', () => {
   );
 });
 
+it('takes a backslash away behind an id, as the loader does', () => {
+  const text = '#{#\\\\{# a';
+  expect(asLoaderReads(text, syntax).text).toBe(loaded(text));
+  expect(asLoaderReads(text, syntax).text).toBe('#\\{#\\{# a');
+});
+
 it('leaves heading ids where the site says so', () => {
   const text = '# A {#a}';
   expect(asLoaderReads(text, { ...syntax, headingIds: false }).text).toBe(loaded(text, false));

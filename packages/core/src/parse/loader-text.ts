@@ -36,7 +36,11 @@ function escapeHeadingIds(mapped: MappedText): MappedText {
   for (const match of mapped.text.matchAll(/(?:^|\n)#{1,6}(?!#).*/g)) {
     const brace = match[0].indexOf('{#');
     const at = match.index + brace;
-    if (brace >= 0 && mapped.text[at - 1] !== '\\') replacements.push({ start: at, end: at, insert: '\\' });
+    if (brace < 0 || mapped.text[at - 1] === '\\') continue;
+    replacements.push({ start: at, end: at, insert: '\\' });
+    // Then it takes one away where it finds two, which it believes its own.
+    const twice = match[0].indexOf('\\\\{#', brace);
+    if (twice >= 0) replacements.push({ start: match.index + twice, end: match.index + twice + 1, insert: '' });
   }
   return replaceRanges(mapped, replacements);
 }
