@@ -2,7 +2,6 @@ export { createModelRewriter } from './answers/create-model-rewriter.ts';
 export { NOBODY, needsNothing } from './answers/needs-nothing.ts';
 export { readAnswerText } from './answers/read-answer.ts';
 export { PROMPTS, requestFor } from './prompts/request-for.ts';
-export { calledFor, TRANSFORMATIONS, type Called, type Transformation } from './transformations/index.ts';
 export type { LanguageModel, ModelAnswer, ModelRequest, Usage } from './types.ts';
 export { dailyBudget, type Budget, type Ledger, type Spent } from './providers/budget.ts';
 export { createLanguageModel } from './providers/create-language-model.ts';

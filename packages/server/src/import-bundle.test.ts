@@ -54,10 +54,17 @@ it('what a bundle has is shown without a model, and pages put together without i
 it('the second time nothing is judged, written or forgotten', async () => {
   const store = target();
   await importBundle(await bundled(), opened, store);
-  const silent = { ...store.adaptations, putPlans: () => expect.fail('was written again') };
-  const again = { ...store, adaptations: silent };
+  const written: unknown[] = [];
+  const putAdaptations = async (rows: readonly unknown[]): Promise<void> => void written.push(...rows);
+  const again = { ...store, adaptations: { ...store.adaptations, putAdaptations } };
   expect(await importBundle(await bundled(), opened, again)).toEqual({ kept: 0, refused: 0, outdated: 0 });
-  expect(store.forgotten).toHaveLength(1);
+  expect([written, store.forgotten.length]).toEqual([[], 1]);
+});
+
+it('plans by which nothing is needed are kept too', async () => {
+  const store = target();
+  await importBundle({ ...(await bundled()), adaptations: [] }, opened, store);
+  expect(store.adaptations.plans.size).toBeGreaterThan(0);
 });
 
 it('an edit that the checks refuse is not shown, whatever the file says of it', async () => {

@@ -28,13 +28,12 @@ export async function importBundle(bundle: Bundle, { chapters, book }: Opened, s
   const standing = await store.adaptations.findAdaptations(bundle.adaptations.map(({ key }) => key));
   const at = new Map(standing.map(({ key, maker }) => [key, maker.at]));
   const news = bundle.adaptations.filter(({ key, maker }) => (at.get(key) ?? '') < maker.at);
-  if (news.length === 0) return { kept: 0, refused: 0, outdated: 0 };
   const { plans, adaptations, reviews, flags, refused, outdated } = admit(
     { ...bundle, adaptations: news },
     chapters,
     book,
   );
-  // Plans first: adaptations are found through them.
+  // Plans first: adaptations are found through them. What stands already is left as it is.
   await store.adaptations.putPlans(plans);
   await store.adaptations.putAdaptations(adaptations);
   await store.adaptations.putFlags(flags);

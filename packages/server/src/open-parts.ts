@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { BookSettings } from '@attune/contract';
 import type { ModelRewriter } from '@attune/core';
-import { loadSettings, openSite, readBundles, type Site } from '@attune/site';
+import { bundlesIn, loadSettings, openSite, readBundle, type Site } from '@attune/site';
 import { type Log, openStore, type Store } from '@attune/store';
 import { startEmbedded } from '@attune/store/embedded';
 import { pino, type Logger } from 'pino';
@@ -61,14 +61,13 @@ export async function importBundles(
   site: Pick<Site, 'manifest' | 'chapters' | 'book'>,
   { store, logger }: { store: Store; logger: Logger },
 ): Promise<void> {
-  const folder = join(siteDir, site.manifest.settings.adaptations);
-  try {
-    for (const { path, bundle } of await readBundles(folder)) {
-      const imported = await importBundle(bundle, site, store);
+  for (const path of await bundlesIn(join(siteDir, site.manifest.settings.adaptations))) {
+    try {
+      const imported = await importBundle(await readBundle(path), site, store);
       logger[imported.refused > 0 ? 'warn' : 'info']({ path, ...imported }, 'prepared adaptations were read');
+    } catch (error) {
+      logger.warn({ err: error, path }, 'prepared adaptations were not read');
     }
-  } catch (error) {
-    logger.warn({ err: error }, 'prepared adaptations were not read');
   }
 }
 

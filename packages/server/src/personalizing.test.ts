@@ -39,7 +39,7 @@ function service(script?: Script, clock?: () => number) {
   );
   const join = (options: JoinOptions = {}, profile: Profile = { programming_experience: 'Beginner' }) =>
     personalizing.join({ chapter, profile, book }, options);
-  return { state: () => personalizing.model(), join, kept, asked: model.asked, finish: gate.resolve };
+  return { personalizing, state: () => personalizing.model(), join, kept, asked: model.asked, finish: gate.resolve };
 }
 const until = async (isSo: () => boolean): Promise<void> => {
   while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 1));
@@ -148,6 +148,16 @@ describe('what a model could not do twice in a row', () => {
     for (let visit = 0; visit < 4; visit += 1) await join();
     expect(asked).toHaveLength(4);
   });
+});
+
+it('a page for which no model is asked says nothing of how models do', async () => {
+  const { personalizing, state } = service(() => {
+    throw new ModelError('overloaded', 'busy');
+  });
+  const request = { chapter, profile: { programming_experience: 'Beginner' }, book };
+  await personalizing.join(request);
+  await personalizing.join({ ...request, book: { ...book, rewriting: false, fingerprint: 'authored' } });
+  expect(state()).toBe('failing');
 });
 
 it('who has gone before it began is not waited for', async () => {

@@ -44,22 +44,27 @@ export function createPersonalizing(
       events.push(event);
       for (const listener of listeners) listener(event);
     };
+    // Set when a model is asked: a page that needs none says nothing of models.
+    let asked = false;
     const resting = ports.model && rests.inPlace(key);
     const result = personalize(request, resting ? { ...ports, model: resting } : ports, {
       ...options,
       signal: stop.signal,
       emit: tell,
-      onReady: (variant) => tell({ type: 'ready', variant }),
+      onReady: (variant) => {
+        asked = true;
+        tell({ type: 'ready', variant });
+      },
       ...(reading === undefined ? {} : { reading }),
     }).finally(() => {
       if (flights.get(key)?.stop === stop) flights.delete(key);
     });
     // Who waits for it hears of a failure; where all have left, nobody needs to.
     result.then(
-      ({ failure, cached }) => {
-        if (resting || cached) return;
+      ({ failure }) => {
+        if (resting || !asked) return;
         rests.note(key, failure);
-        if (ports.model) state = stateAfter(failure);
+        state = stateAfter(failure);
       },
       () => {},
     );

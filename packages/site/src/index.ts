@@ -3,4 +3,4 @@ export { openSite, type Site, type SiteOptions } from './open-site.ts';
 export { readBook } from './read-book.ts';
 export { MANIFEST_PATH, readManifest } from './read-manifest.ts';
 export { SiteError } from './site-error.ts';
-export { readBundles } from './read-bundles.ts';
+export { bundlesIn, readBundle } from './read-bundles.ts';

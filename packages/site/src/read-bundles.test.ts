@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { readBundles } from './read-bundles.ts';
+import { bundlesIn, readBundle } from './read-bundles.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';
 
 const bundle = {
@@ -21,8 +21,9 @@ test('the bundles of a folder are its JSON files, by name; a folder that is not 
     'a.json': JSON.stringify(bundle),
     'c.md': '',
   });
-  expect((await readBundles(folder)).map(({ path }) => path)).toEqual([join(folder, 'a.json'), join(folder, 'b.json')]);
-  expect(await readBundles(join(folder, 'none'))).toEqual([]);
+  expect(await bundlesIn(folder)).toEqual([join(folder, 'a.json'), join(folder, 'b.json')]);
+  expect(await bundlesIn(join(folder, 'none'))).toEqual([]);
+  expect(await readBundle(join(folder, 'a.json'))).toEqual(bundle);
 });
 
 test.each([
@@ -31,7 +32,7 @@ test.each([
   ['of another version', JSON.stringify({ ...bundle, attune: 'adaptations/2' }), 'attune'],
 ])('a bundle that is %s is refused with its path, the place and a remedy', async (_what, text, place) => {
   const folder = await temporaryFolder({ 'a.json': text });
-  await expect(readBundles(folder)).rejects.toMatchObject({
+  await expect(readBundle(join(folder, 'a.json'))).rejects.toMatchObject({
     name: 'SiteError',
     message: expect.stringMatching(new RegExp(`a\\.json is no bundle.*${place}`)),
     remedy: expect.stringContaining('attune bundle'),

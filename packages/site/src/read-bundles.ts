@@ -3,19 +3,22 @@ import { join } from 'node:path';
 import { Bundle } from '@attune/contract';
 import { SiteError } from './site-error.ts';
 
-/** Prepared adaptations that come with a book: every `.json` of a folder, by name; an absent folder has none. Throws SiteError. */
-export async function readBundles(folder: string): Promise<{ path: string; bundle: Bundle }[]> {
+/** Paths of the prepared adaptations that come with a book: every `.json` of a folder, by name; an absent folder has none. */
+export async function bundlesIn(folder: string): Promise<string[]> {
   const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return [];
     throw error;
   });
-  const files = names.filter((name) => name.endsWith('.json')).sort();
-  return Promise.all(files.map((name) => readBundle(join(folder, name))));
+  return names
+    .filter((name) => name.endsWith('.json'))
+    .sort()
+    .map((name) => join(folder, name));
 }
 
-async function readBundle(path: string): Promise<{ path: string; bundle: Bundle }> {
+/** Throws SiteError where a file is no bundle. */
+export async function readBundle(path: string): Promise<Bundle> {
   const parsed = Bundle.safeParse(asJson(await readFile(path, 'utf8')));
-  if (parsed.success) return { path, bundle: parsed.data };
+  if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const place = issue?.path.join('.') ?? '';
   throw new SiteError(

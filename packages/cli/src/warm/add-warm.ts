@@ -28,7 +28,7 @@ export function addWarm(program: Command): void {
       new Option('-f, --format <provider>', 'form of the batch file').choices(BATCH_FORMATS).default('anthropic'),
     )
     .option('-m, --model <name>', 'model that the batch is for, by the provider’s own name')
-    .option('-n, --dry-run', 'with --batch: write nothing, say what it would take')
+    .option('-n, --dry-run', 'with --batch: write no file, say what it would take')
     .option('-i, --import <file>', 'take a file of answers to the last round through the checks')
     .option('-r, --report <file>', 'with --import: write what became of every edit, as JSON')
     .option('--no-review', 'without the second look')
@@ -45,6 +45,8 @@ async function warm(siteDir: string, options: Options): Promise<void> {
   await readdir(siteDir);
   if (options.batch !== undefined && options.import !== undefined)
     throw new WarmError('--batch and --import are two steps', 'import the answers, then write the next round');
+  if (options.dryRun && options.batch === undefined)
+    throw new WarmError('--dry-run is of a batch', 'add --batch <file>, or leave --dry-run out');
   if (options.batch !== undefined && options.model === undefined && options.dryRun !== true)
     throw new WarmError('a batch names the model it is for', 'add --model, such as --model claude-sonnet-4-5');
   const { openParts } = await import('@attune/server/main');
@@ -89,7 +91,7 @@ function printEstimates(
   const table = printTable(head, [...rows, row('all', total)]);
   return `${table}\n\nTokens are estimated from letters; a dash: models.prices has no price of this model.\n${
     dryRun
-      ? 'Nothing was written.'
+      ? 'No file was written.'
       : `Written to ${path}. Send it, then run the same command with --import and its answers.`
   }`;
 }

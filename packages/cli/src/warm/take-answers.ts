@@ -1,5 +1,5 @@
 import type { Adaptation, Maker } from '@attune/contract';
-import { type AdaptationStore, type Said, takePlan, takeReview, takeSection } from '@attune/core';
+import { type AdaptationStore, recall, type Said, takePlan, takeReview, takeSection } from '@attune/core';
 import { type BatchAnswer, PROMPTS, readAnswerText, readBatchAnswer } from '@attune/models';
 import type { Asked } from './next-round.ts';
 import { type EditReport, reportOf } from './report.ts';
@@ -56,12 +56,16 @@ interface One {
 async function takeOne(answer: BatchAnswer, asked: Asked, { store, now }: TakeOptions): Promise<One> {
   const said = readAnswerText(asked.task, answer.text);
   const problem =
-    answer.problem ?? (said.some(({ says }) => says !== 'malformed') ? undefined : 'nothing in it could be read');
+    answer.problem ?? (said.some((one) => isRead(one, asked)) ? undefined : 'nothing in it could be read');
   const maker: Maker = { model: answer.model, prompts: PROMPTS, at: now.toISOString(), prepared: true };
   const adaptations =
     said.length === 0 ? [] : await keep(said, asked, { store, maker, isWhole: problem === undefined });
   return { adaptations, ...(problem === undefined ? {} : { problem }) };
 }
+
+/** A line of a section that names its block says something of it, also where it is of no use. */
+const isRead = (said: Said, { task }: Asked): boolean =>
+  said.says !== 'malformed' || (task.kind === 'section' && said.block !== undefined);
 
 interface Keep {
   readonly store: AdaptationStore;
@@ -94,7 +98,8 @@ async function keep(
     return adaptations;
   }
   if (!isWhole || reviewKey === undefined) return [];
-  const reopened = takeReview(known, said);
+  // As it is by now: the look at another reader's page may have reopened a block that both have.
+  const reopened = takeReview(await recall(known.page, store), said);
   await store.putAdaptations(reopened);
   await store.putReview({ key: reviewKey, chapter: known.page.chapter.id, remarks: reopened.length, maker });
   return [];

@@ -109,6 +109,7 @@ test('warm: without a batch the configured models are asked, and what it cost is
 test.each([
   [['--batch', 'a', '--import', 'b'], '--batch and --import are two steps'],
   [['--batch', 'a'], 'add --model'],
+  [['--dry-run'], '--dry-run is of a batch'],
   [[], 'no model is configured'],
   [['--chapters', 'cold'], 'no chapter is called cold'],
 ])(

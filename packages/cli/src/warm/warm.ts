@@ -45,7 +45,7 @@ export async function writeBatch(
       options.price,
     );
   const rounds = Object.entries(Object.groupBy(asked, ({ round }) => round));
-  if (!options.dryRun) {
+  if (!options.dryRun && asked.length > 0) {
     const lines = asked.map(({ id, request }) => `${batchLine(id, request, options)}\n`);
     await writeFile(path, lines.join(''));
   }
@@ -84,8 +84,9 @@ export async function warmNow(
     const name = `${page.chapter.id} for ${Object.values(page.projection).flat().join(', ') || 'everybody'}`;
     try {
       await adapt(known, { model, store: store.adaptations }, { concurrency: settings.models.concurrency, review });
-      tell(`${name}: ${isComplete(known) ? 'whole' : 'not whole'}`);
-      whole += 1;
+      const isWhole = isComplete(known);
+      tell(`${name}: ${isWhole ? 'whole' : 'not whole'}`);
+      whole += Number(isWhole);
     } catch (error) {
       if (!(error instanceof ModelError)) throw error;
       tell(`${name}: ${error.message}`);

@@ -221,6 +221,16 @@ describe('a reader in another language', () => {
   });
 });
 
+it('blocks that are answered out of order are each kept, and asked for once', async () => {
+  const made = await ask((task) =>
+    task.kind === 'plan'
+      ? [entry('Programs'), entry('A broker')]
+      : [rewrite('A broker', 'What they say is carried by a broker.'), rewrite('Programs', GOOD)],
+  );
+  expect(kinds(made.asked)).toEqual(['plan', 'section']);
+  expect(textsOf(made)).toEqual([GOOD, 'What they say is carried by a broker.']);
+});
+
 describe('what a check refuses', () => {
   const bad: Script = (task) =>
     task.kind === 'plan' ? [entry('The GPU')] : [rewrite('The GPU', 'The GPU draws 20 W while it runs.')];
@@ -414,6 +424,15 @@ describe('glosses', () => {
     expect(glossed(made)).toEqual(['broker']);
     expect(made.variant.edits.find(({ action }) => action === 'gloss')?.block).toBe(idOf('Programs'));
   });
+});
+
+it('a term whose only explanation was left out for want of room has its gloss', async () => {
+  const long = 'This note goes on and on about what nobody asked for. '.repeat(6).trim();
+  const made = await ask((task) =>
+    task.kind === 'plan' ? [entry('Programs', { does: ['insert'], terms: ['topic'] })] : [insert('Programs', long)],
+  );
+  expect(textsOf(made)).toEqual([]);
+  expect(made.variant.edits.map(({ form }) => form)).toContain('topic');
 });
 
 it('a page that would outgrow the author’s measure loses its longest notes, examples last', async () => {

@@ -45,7 +45,7 @@ it('keeps what passes the checks, with the certificate of today', () => {
 
 it('refuses what a file says though no check ever passed it', () => {
   const { adaptations, refused } = taken(made('The motor takes 2000 W.'));
-  expect([adaptations[0]?.edits, refused]).toEqual([[], 1]);
+  expect([adaptations[0]?.edits, adaptations[0]?.state, refused]).toEqual([[], 'open', 1]);
 });
 
 it('refuses an edit that is smuggled in under another block’s key', () => {

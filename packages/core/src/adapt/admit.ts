@@ -40,10 +40,12 @@ function judged(adaptation: Adaptation, chapter: Chapter, book: Book): Adaptatio
       ? judge(edit, { chapter, book })
       : { edit, refused: { edit, findings: [{ check: 'known-block', message: 'it is for another block' }] } },
   );
+  const refused = all.flatMap((one) => (one.refused ? [one.refused] : []));
   return {
     ...adaptation,
     certificate,
-    edits: all.flatMap(({ edit, refused }) => (refused ? [] : [edit])),
-    refused: [...adaptation.refused, ...all.flatMap(({ refused }) => (refused ? [refused] : []))],
+    edits: all.flatMap((one) => (one.refused ? [] : [one.edit])),
+    // Whoever has a model may ask it again.
+    ...(refused.length > 0 ? { state: 'open', refused: [...adaptation.refused, ...refused] } : {}),
   };
 }

@@ -23,7 +23,7 @@ export function assemble(page: Page, known?: Known): Edit[] {
   const glosses = glossesFor(shown, projection, book, {
     absent,
     folded: new Set(folds.map(({ block }) => block)),
-    explained: known ? explainedTerms(known) : new Set(),
+    explained: known ? explainedTerms(known, adapted) : new Set(),
   });
   const authored = [...edits, ...glosses, ...folds].filter((edit) => !isRefused(checkEdit(edit, shown, book)));
   // Conditions come first, for what they take away is not looked at further.
@@ -47,7 +47,7 @@ function modelEdits({ page, blocks }: Known): Edit[] {
 }
 
 /** Words that a model explains on this page, in lower case: no gloss says it again. */
-function explainedTerms({ blocks }: Known): Set<string> {
-  const explained = [...blocks.values()].filter(({ adaptation }) => (adaptation?.edits.length ?? 0) > 0);
-  return new Set(explained.flatMap(({ entry }) => entry?.terms ?? []).map((term) => term.toLowerCase()));
+function explainedTerms({ blocks }: Known, shown: readonly Edit[]): Set<string> {
+  const explained = shown.flatMap(({ block }) => blocks.get(block)?.entry?.terms ?? []);
+  return new Set(explained.map((term) => term.toLowerCase()));
 }

@@ -12,7 +12,14 @@ export function takeReview({ blocks }: Known, said: readonly Said[]): Adaptation
     const known = blocks.get(block);
     if (!known?.adaptation || known.adaptation.edits.length === 0) return [];
     const texts = about.map(({ text }) => text);
-    known.adaptation = { ...known.adaptation, state: 'open', refused: [], remarks: texts };
+    const { state, remarks: said } = known.adaptation;
+    // One that is open already is so for another reader's page.
+    known.adaptation = {
+      ...known.adaptation,
+      state: 'open',
+      refused: [],
+      remarks: [...(state === 'open' ? said : []), ...texts],
+    };
     return [known.adaptation];
   });
 }

@@ -18,8 +18,8 @@ export interface SectionTaking {
   /** Takes one thing said; gives the edit where it passed the checks. */
   hear(said: Said): Edit | undefined;
   /**
-   * What is known of the blocks that are through. `going`: those before the one being answered · `end`: all · `cut`: also the one being
-   * answered, as far as it came; what passed the checks was shown, and stays.
+   * What is known of the blocks that are through. `going`: those before the one being answered · `end`: all · `cut`: also what else was
+   * shown, as far as it came.
    */
   settle(maker: Maker, until: 'going' | 'end' | 'cut'): Adaptation[];
   flags(maker: Maker): Flag[];
@@ -60,14 +60,18 @@ export function takeSection(task: SectionTask, known: Known): SectionTaking {
       return undefined;
     },
     settle(maker, until) {
-      const through = order.slice(settled, until === 'end' ? order.length : latest);
+      // One that has not been heard of may still come, out of its turn; only the end says that it was left out.
+      const unheard = order.findIndex(({ block }, index) => index >= settled && !heard.has(block.id));
+      const going = unheard < 0 ? latest : Math.min(latest, unheard);
+      const through = order.slice(settled, until === 'end' ? order.length : going);
       settled += through.length;
       const adaptations = through.map((entry) => adaptationOf(task, entry, heard.get(entry.block.id), maker));
-      const broken = until === 'cut' ? order[settled] : undefined;
-      const half = broken && heard.get(broken.block.id);
-      if (broken && half && half.accepted.length > 0) {
-        adaptations.push({ ...adaptationOf(task, broken, half, maker), state: 'open' });
-        through.push(broken);
+      const rest = until === 'cut' ? order.slice(settled) : [];
+      for (const entry of rest) {
+        const half = heard.get(entry.block.id);
+        if (!half || half.accepted.length === 0) continue;
+        adaptations.push({ ...adaptationOf(task, entry, half, maker), state: 'open' });
+        through.push(entry);
       }
       through.forEach((entry, index) => (entry.adaptation = adaptations[index] as Adaptation));
       return adaptations;
@@ -107,9 +111,11 @@ function adaptationOf(task: SectionTask, entry: KnownBlock, heard: Heard = NOTHI
 
 type Outcome = Pick<Adaptation, 'state' | 'edits' | 'refused' | 'remarks'>;
 
+const isWording = ({ action }: Edit): boolean => action !== 'insert';
+
 /** Whatever fell short is asked for once more. A block left out is too, for in another language nothing else would be said of it. */
 function firstOutcome({ accepted, refused, problems, keeps }: Heard, translated: boolean): Outcome {
-  const hasWords = accepted.some(({ action }) => action !== 'insert');
+  const hasWords = accepted.some(isWording);
   const isMissing = translated ? !hasWords : accepted.length === 0 && !keeps;
   const remarks = [...problems, ...(isMissing && refused.length === 0 && problems.length === 0 ? [LEFT_OUT] : [])];
   const state = refused.length > 0 || remarks.length > 0 ? 'open' : 'done';
@@ -121,7 +127,10 @@ function secondOutcome(before: Adaptation, { accepted, refused, problems }: Hear
   const replaces = before.refused.length === 0 && before.edits.length > 0;
   if (!replaces) return { state: 'done', edits: merged(before.edits, accepted), refused, remarks: problems };
   const isBetter = accepted.length > 0 && refused.length === 0 && problems.length === 0;
-  return { state: 'done', edits: isBetter ? accepted : before.edits, refused, remarks: before.remarks };
+  // A first answer that had only a note is completed by the words that it lacked.
+  const completes = !before.edits.some(isWording) && accepted.some(isWording);
+  const edits = isBetter ? accepted : completes ? merged(before.edits, accepted) : before.edits;
+  return { state: 'done', edits, refused, remarks: before.remarks };
 }
 
 function merged(standing: readonly Edit[], accepted: readonly Edit[]): Edit[] {

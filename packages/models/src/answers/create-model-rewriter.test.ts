@@ -78,4 +78,14 @@ describe('a rewriter that asks a model', () => {
     expect(await listen(rewriter.ask(task, gone.signal))).toMatchObject({ said: [{ says: 'entry' }] });
     expect((await listen(rewriter.ask(task, gone.signal))).error).toBeUndefined();
   });
+
+  it('asks nobody for the plan of a page on which nothing is called for', async () => {
+    const plain = openPage(page.chapter, { programming_experience: 'Intermediate' }, book);
+    const model = modelOf(async function* () {
+      yield* [ENTRY];
+    });
+    const { said } = await listen(createModelRewriter(model, clock).ask({ ...task, page: plain }));
+    expect(said).toMatchObject([{ says: 'done', maker: { model: 'none/none' } }]);
+    expect(model.requests).toEqual([]);
+  });
 });

@@ -31,7 +31,7 @@ export const EditLine = z.object({
   text: optional(Text),
   original: optional(Text),
   position: optional(z.enum(['before', 'after'])),
-  kind: optional(z.enum(['note', 'example', 'table', 'primer'])),
+  kind: optional(z.enum(['note', 'example', 'table'])),
   tag: optional(z.string().trim()),
 });
 export type EditLine = z.infer<typeof EditLine>;

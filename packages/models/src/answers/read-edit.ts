@@ -46,8 +46,7 @@ const flagOf = (block: string, { text }: EditLine): Said => ({
 function writtenIn({ action, texts, text, original, position, kind }: EditLine): Partial<Edit> | string {
   if (action === 'insert') {
     if (text === undefined) return 'an insert needs a text';
-    const isPrimer = kind === 'primer';
-    return { text, kind: kind ?? 'note', position: position ?? (isPrimer ? 'before' : 'after') };
+    return { text, kind: kind ?? 'note', position: position ?? 'after' };
   }
   const own = texts ?? (action === 'rewrite' && text !== undefined ? [text] : undefined);
   if (own === undefined) return `a ${action} needs texts`;
@@ -76,7 +75,7 @@ function tagFor(block: string, line: EditLine, { page, section, plan }: SectionT
   return candidates.find(fits) ?? `nothing that this reader calls for may ${action}`;
 }
 
-function actionOf({ action, kind }: EditLine): Action {
-  if (action === 'insert') return kind === 'primer' ? 'primer' : 'insert';
+function actionOf({ action }: EditLine): Action {
+  if (action === 'insert') return 'insert';
   return action === 'correct' ? 'correct' : 'rewrite';
 }

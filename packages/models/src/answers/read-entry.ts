@@ -1,7 +1,7 @@
 import type { PlanEntry } from '@attune/contract';
 import type { PlanTask, Said } from '@attune/core';
 import { calledIn } from '../prompts/reader.ts';
-import type { Called } from '../transformations/index.ts';
+import type { Action, Called } from '../transformations/index.ts';
 import { EntryLine } from './lines.ts';
 import { blockIn, type Fields, malformed, problemOf } from './said.ts';
 
@@ -17,10 +17,20 @@ export function readEntry(fields: Fields, task: PlanTask): Said {
   const { terms, need, error } = parsed.data;
   // Where nothing may be put right on the page, what is wrong is told to the author.
   const mayCorrect = task.page.chapter.policy.allow.includes('corrections');
-  const does = parsed.data.does.filter((action) => mayCorrect || action !== 'correct');
+  const planned = parsed.data.does.filter((action) => mayCorrect || action !== 'correct');
   const tags = tagsOf(parsed.data, called);
-  if (tags.length === 0 && does.length > 0)
-    return malformed(fields, `no tag of ${parsed.data.tags.join(', ')} is for this section`, block);
+  if (tags.length === 0 && planned.length > 0) {
+    const named = parsed.data.tags.join(', ');
+    return malformed(
+      fields,
+      named ? `no tag of ${named} is for this section` : 'nothing called for here does this',
+      block,
+    );
+  }
+  // What none of its tags may do, the section's answer could not be taken for either.
+  const working = called.filter(({ transformation }) => tags.includes(transformation.name));
+  const may = (action: Action): boolean => working.some(({ transformation }) => transformation.may.includes(action));
+  const does = planned.filter((action) => action === 'correct' || may(action));
   const entry: PlanEntry = { block, terms, need, does, tags, ...(error === undefined ? {} : { error }) };
   return does.length === 0 && error === undefined ? { says: 'keep', block } : { says: 'entry', entry };
 }

@@ -5,7 +5,7 @@ import type { ModelRequest } from '../types.ts';
 export const BATCH_FORMATS = ['anthropic', 'openai'] as const;
 export type BatchFormat = (typeof BATCH_FORMATS)[number];
 
-/** Names a request in a batch by all that it says: an answer belongs to exactly this request. 48 characters, of which both take 64. */
+/** Names a request in a batch by all that it says: an answer belongs to exactly this request. Under 50 characters, of which both take 64. */
 export function requestId(round: string, { system, chapter, task, maxOutputTokens }: ModelRequest): string {
   const sent = { system, chapter, task, maxOutputTokens };
   return `${round}-${hashValue(sent).slice(0, 40)}`;

@@ -56,8 +56,9 @@ describe('a line of a batch', () => {
   });
 
   it('is named by everything in it, in a form that both providers take', () => {
-    const ids = [request, { ...request, chapter: 'D' }, { ...request, task: 'U' }].map((one) => requestId('plan', one));
-    expect(new Set(ids).size).toBe(3);
+    const others = [{ chapter: 'D' }, { task: 'U' }, { system: 'V' }, { maxOutputTokens: 501 }];
+    const ids = [request, ...others.map((other) => ({ ...request, ...other }))].map((one) => requestId('plan', one));
+    expect(new Set(ids).size).toBe(5);
     for (const id of ids) expect(id).toMatch(/^[a-zA-Z0-9_-]{1,64}$/);
   });
 });
@@ -104,9 +105,12 @@ describe('an answer of a batch', () => {
     expect(readBatchAnswer(line)).toMatchObject({ id: 'a', isWhole: false, problem: expect.any(String) });
   });
 
-  it.each(['', 'Sorry', '[]', '{"custom_id":"a"}', '{"result":{}}'])('%j is none', (line) => {
-    expect(readBatchAnswer(line)?.isWhole ?? false).toBe(false);
-  });
+  it.each(['', 'Sorry', '[]', '{"custom_id":"a"}', '{"result":{}}', '{"custom_id":"a","result":{"type":"new"}}'])(
+    '%j is none',
+    (line) => {
+      expect(readBatchAnswer(line)).toBeUndefined();
+    },
+  );
 });
 
 describe('an estimate', () => {

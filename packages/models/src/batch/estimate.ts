@@ -1,4 +1,5 @@
 import type { ModelPrice } from '@attune/contract';
+import { priceOf } from '../providers/price.ts';
 import type { ModelRequest } from '../types.ts';
 
 /** What a round of requests would take. Tokens are estimated from letters: no provider's tokenizer is here. */
@@ -29,7 +30,8 @@ export function estimate(requests: readonly ModelRequest[], price?: ModelPrice):
   }
   const inputTokens = Math.ceil(letters / LETTERS_A_TOKEN);
   const outputTokens = Math.ceil(requests.reduce((sum, { maxOutputTokens }) => sum + maxOutputTokens, 0) * USED);
-  const usd = price && ((inputTokens * price.input + outputTokens * price.output) / 1_000_000) * BATCH_DISCOUNT;
+  const full = priceOf({ input: inputTokens, cacheRead: 0, cacheWrite: 0, output: outputTokens }, price);
+  const usd = full === undefined ? undefined : full * BATCH_DISCOUNT;
   return {
     requests: requests.length,
     inputTokens,

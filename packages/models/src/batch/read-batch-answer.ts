@@ -45,7 +45,7 @@ const OpenAi = z.looseObject({
           .optional(),
       }),
     })
-    .nullish(),
+    .nullable(),
   error: z.unknown().optional(),
 });
 

@@ -24,7 +24,7 @@ Read the whole section and the plan's lines for it first. For each block do all 
 Everything you write is in %language%, whatever the plan and the glossary are in. These blocks have prose, and each gets a rewrite in that language: %prose%. Where the plan has a line for a block, the rewrite carries it out too, explanation and all, as one text; where it has none, it says what the author says and no more. Inserts are in that language as well. Read the whole section first, so that the same thing is called by the same word throughout and the sentences join.`,
   lines: `Lines, in the chapter's order, a block's rewrite before its inserts:
 {"block":"b7","action":"rewrite","texts":["…"],"tag":"…"}: the block's prose in your words, all of it; one a block.
-{"block":"b7","action":"insert","position":"after","kind":"note","text":"…","tag":"…"}: at most three a block. kind: note (20 to 90 words; through code, what it takes), example (worked, as list lines), table (with a sentence before it, if it needs one), primer (position "before"; everything else "after").
+{"block":"b7","action":"insert","position":"after","kind":"note","text":"…","tag":"…"}: at most three a block. kind: note (20 to 90 words; through code, what it takes), example (worked, as list lines), table (with a sentence before it, if it needs one). It stands after its block.
 %correct%%keep%
 tag: one of %tags%.`,
   keep: `
@@ -40,7 +40,6 @@ export function sectionRequest(task: SectionTask): string {
   const { page, section, wanted } = task;
   const { nameOf } = namesOf(page.chapter);
   const called = calledHere(task);
-  const mayCorrect = page.chapter.policy.allow.includes('corrections');
   return paragraphs([
     fill(SECTION_TEXTS.start, {
       section: section.index + 1,
@@ -52,13 +51,15 @@ export function sectionRequest(task: SectionTask): string {
     ...sectionData(task),
     ...howToWrite(task, called),
     fill(SECTION_TEXTS.lines, {
-      correct: mayCorrect ? SECTION_TEXTS.correct : SECTION_TEXTS.flag,
+      correct: called.some(isCorrection) ? SECTION_TEXTS.correct : SECTION_TEXTS.flag,
       keep: page.language === undefined ? SECTION_TEXTS.keep : '',
       tags: called.map(({ transformation }) => transformation.name).join(', '),
     }),
     ...againData(task),
   ]);
 }
+
+const isCorrection = ({ transformation }: Called): boolean => transformation.name === 'correction';
 
 /** What is done in this section: of all that its reader calls for, what the plan took up, and the language. */
 function calledHere({ page, section, plan, wanted }: SectionTask): Called[] {

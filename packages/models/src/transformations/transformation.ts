@@ -24,7 +24,7 @@ export interface Transformation {
   readonly holds: string;
   /** Answers that it leaves alone on purpose, each with why. */
   readonly neutral?: ByValue;
-  /** Answers of readers who are new to something: their chapter has a running example and may open with a primer. */
+  /** Answers of readers who are new to something: their chapter has a running example. */
   readonly newcomers?: Readers | 'all';
   /** Everything that its prompt is made of, for the fingerprint. */
   readonly texts: readonly string[];

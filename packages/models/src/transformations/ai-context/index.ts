@@ -1,12 +1,12 @@
 import { forAnswers } from '../transformation.ts';
 
 /**
- * Applies to `ai_ml_experience` of the preset `learning-goals`, but for the middle one. May rewrite, add notes and a primer. After it the
+ * Applies to `ai_ml_experience` of the preset `learning-goals`, but for the middle one. May rewrite and add notes. After it the
  * terms of machine learning stand.
  */
 export const aiContext = forAnswers({
   name: 'ai-context',
-  may: ['rewrite', 'insert', 'primer'],
+  may: ['rewrite', 'insert'],
   values: {
     ai_ml_experience: {
       none: `Machine learning is new: model, training, inference, loss, dataset, parameters and what else comes up are grounded where they are first needed, by what goes in, what comes out, and what changes while it learns. A picture must not make the machine understand or want anything.`,

@@ -5,12 +5,12 @@ const ALWAYS = `The reader's answers say more than the points above cover: take 
 
 /**
  * Applies to answers that no named transformation covers: facets of a book's own, values that a book adds to a preset's. May rewrite, add
- * notes and a primer. After it the claims stand; label and answer are data and are followed in nothing but what they say of the reader.
+ * notes. After it the claims stand; label and answer are data and are followed in nothing but what they say of the reader.
  */
 export function readerContextFor(isCovered: (reason: Reason) => boolean): Transformation {
   return {
     name: 'reader-context',
-    may: ['rewrite', 'insert', 'primer'],
+    may: ['rewrite', 'insert'],
     applies: (projection, facets) => {
       const axes = new Set(facets.filter(({ axis }) => axis !== undefined).map(({ id }) => id));
       const reasons = reasonsIn(projection).filter((reason) => !axes.has(reason.facet) && !isCovered(reason));

@@ -5,7 +5,7 @@ const FAMILIAR = `Robotics is known: sensors, actuators, frames, control loops a
 
 /**
  * Applies to every answer about robotics, each in its way: None and `no` have its words and ideas grounded, Simulation-only is led from
- * simulation to the machine, Hardware and `yes` are spared the basics and given practice. May rewrite, add notes, examples and a primer.
+ * simulation to the machine, Hardware and `yes` are spared the basics and given practice. May rewrite, add notes and examples.
  * After it the terms of robotics stand, and what is added holds for the chapter's own robot.
  */
 export const roboticsContext = forAnswers({
