@@ -13,8 +13,17 @@ export interface TestPostgres {
   stop(): Promise<void>;
 }
 
-/** What a crash of the machine would lose, tests make again: they need not wait for the disk. */
-const HASTY = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', max_connections: '100' };
+/**
+ * What a crash of the machine would lose, tests make again: they need not wait for the disk. And a database that the
+ * autovacuum is at work in cannot be dropped by a role that is no superuser.
+ */
+const HASTY = {
+  fsync: 'off',
+  full_page_writes: 'off',
+  synchronous_commit: 'off',
+  autovacuum: 'off',
+  max_connections: '100',
+};
 
 /** A server of its own in a temporary folder, with a template database; both go with `stop`. */
 export async function startTestPostgres(): Promise<TestPostgres> {
