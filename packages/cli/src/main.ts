@@ -44,6 +44,17 @@ program
   });
 
 program
+  .command('publish')
+  .description('make the chapters of a built site the current ones on all nodes that share its database')
+  .argument('[site]', 'folder of the Docusaurus site, built', '.')
+  .action(async (site: string) => {
+    await readManifest(join(site, 'build'));
+    const { publishSite } = await import('@attune/server/main');
+    const { chapters, changed } = await publishSite({ siteDir: site, defaults: { ATTUNE_LOG: 'warn' } });
+    console.log([...changed, `${chapters} chapters, ${changed.length} of them changed.`].join('\n'));
+  });
+
+program
   .command('inspect')
   .description('read chapters and say what is in them and what to mend')
   .argument('<folder>', 'a site, or a folder of chapters')

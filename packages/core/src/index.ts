@@ -17,6 +17,7 @@ export { chapterLanguage, isRewritable, isSealed, openPage } from './adapt/open-
 export { takePlan } from './adapt/take-plan.ts';
 export { takeReview } from './adapt/take-review.ts';
 export { takeSection } from './adapt/take-section.ts';
+export type { Turn, Turns } from './adapt/turns.ts';
 export { definitionFor, languageOf } from './authored/glosses.ts';
 export { allBlocks } from './authored/resolve.ts';
 export { openBook, type AuthorFile, type BookInput } from './book/open-book.ts';

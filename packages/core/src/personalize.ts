@@ -4,6 +4,7 @@ import { assemble } from './adapt/assemble.ts';
 import { isComplete, type Known, recall } from './adapt/known.ts';
 import { makersOf } from './adapt/makers-of.ts';
 import { openPage } from './adapt/open-page.ts';
+import { adaptInTurn, type Turns } from './adapt/turns.ts';
 import { type AdaptationStore, ModelError, type ModelRewriter, type Page } from './adapt/types.ts';
 import { CHECKS } from './checks/index.ts';
 import type { Book, Chapter, VariantStore } from './types.ts';
@@ -20,6 +21,8 @@ export interface PersonalizePorts {
   readonly adaptations?: AdaptationStore;
   /** Asked for what is missing; without it, what is there is shown. */
   readonly model?: ModelRewriter;
+  /** Without it, each who finds something missing asks. */
+  readonly turns?: Turns;
 }
 
 export interface PersonalizeOptions extends Omit<AdaptOptions, 'review'> {
@@ -46,7 +49,7 @@ export async function personalize(
   options: PersonalizeOptions = {},
 ): Promise<Personalized> {
   const { chapter, book } = request;
-  const { store, adaptations, model } = ports;
+  const { store, adaptations, model, turns } = ports;
   const projection = project(book.facets, request.profile, chapter.facets);
   const key = keyOf(chapter, projection, book, model !== undefined);
 
@@ -58,7 +61,11 @@ export async function personalize(
   let failure: ModelError | undefined;
   if (known && adaptations && model && !isComplete(known)) {
     options.onReady?.(variantOf(page, known));
-    failure = await asFailure(adapt(known, { model, store: adaptations }, options));
+    const ask = { model, store: adaptations };
+    const work = turns
+      ? adaptInTurn(known, { ...ask, turns, key: turnKey(chapter, projection, book) }, options)
+      : adapt(known, ask, options);
+    failure = await asFailure(work);
   }
   const variant = variantOf(page, known);
   if (failure) return { variant, key, cached: false, failure };
@@ -87,6 +94,15 @@ function keyOf(chapter: Chapter, projection: Variant['projection'], book: Book, 
   const checks = CHECKS.map(({ name, version }) => [name, version]);
   return hashValue({ pages: PAGES, chapter: id, revision, projection, book: book.fingerprint, asks, checks });
 }
+
+/**
+ * What one at a time asks models for. Checks are not in it: nodes with others, while a new version is brought out, need the same
+ * adaptations, and judge them by their own.
+ */
+function turnKey({ id, revision }: Chapter, projection: Variant['projection'], book: Book): string {
+  return hashValue({ turn: 1, chapter: id, revision, projection, book: book.fingerprint });
+}
+
 /** Version of how a page is put together: a change of what it makes is a change of the key. */
 const PAGES = 1;
 

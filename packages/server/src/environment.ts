@@ -7,6 +7,9 @@ const origin = z.url({
   error: 'must be origins such as https://book.example, separated by commas',
 });
 
+const positive = 'must be a whole number above 0';
+const count = z.coerce.number({ error: positive }).int({ error: positive }).min(1, { error: positive }).optional();
+
 const address = z.url({ protocol: /^https?$/, error: 'must be an address such as https://api.example/v1' }).optional();
 
 /** Every variable that the service reads; nothing else in it reads the environment. */
@@ -24,6 +27,12 @@ const Variables = z.object({
     .string()
     .regex(/^postgres(ql)?:\/\//, { error: 'must begin with postgresql://; leave it out for the embedded database' })
     .optional(),
+  /** Connections to the database at most, beside one that listens. */
+  ATTUNE_CONNECTIONS: count,
+  /** Longest wait for a connection, in milliseconds. */
+  ATTUNE_CONNECT_TIMEOUT: count,
+  /** Milliseconds after which another node takes over what a node that died was making. */
+  ATTUNE_LEASE: count,
   /** What tokens are signed with. */
   ATTUNE_SECRET: z
     .string()

@@ -6,12 +6,12 @@ import { dataFolder } from './data-folder.ts';
 import { readEnvironment, type Environment } from './environment.ts';
 import { createIdentity } from './identity/identity.ts';
 import { listen } from './listen.ts';
+import { openLibrary } from './open-library.ts';
 import { openModels, warmChecks } from './open-models.ts';
 import { importBundles, openDatabase, type PartsOptions } from './open-parts.ts';
 import { createPersonalizing } from './personalizing.ts';
-import { createPublisher } from './publish.ts';
+import { publishedAs } from './publish.ts';
 import { keptSecret } from './secret.ts';
-import { siteLibrary } from './site-library.ts';
 import { UndoList } from './undo-list.ts';
 
 export { EnvironmentError } from './environment.ts';
@@ -57,6 +57,27 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   }
 }
 
+/**
+ * Makes the revisions of a built site the current ones, in the database that the service would use, and tells all nodes. Gives how many
+ * chapters there are, and the ids of those that changed.
+ */
+export async function publishSite(options: PartsOptions): Promise<{ chapters: number; changed: readonly string[] }> {
+  const environment = readEnvironment(options.environment, options.defaults);
+  const logger = options.logger ?? pino({ level: environment.ATTUNE_LOG }, pino.destination(2));
+  const started = new UndoList();
+  try {
+    const site = await openSite(options.siteDir);
+    started.add(() => site.close());
+    const data = await dataFolder(options.siteDir, environment.ATTUNE_DATA);
+    const store = await openDatabase(environment, data, { logger, started });
+    await store.migrate();
+    const revisions = [...site.chapters.values()].flatMap(publishedAs);
+    return { chapters: revisions.length, changed: await store.revisions.publish(revisions) };
+  } finally {
+    await started.undo();
+  }
+}
+
 /** Brings the database that the service would use to this version. Gives the names of the migrations newly applied. */
 export async function migrateDatabase(options: PartsOptions): Promise<string[]> {
   const environment = readEnvironment(options.environment, options.defaults);
@@ -97,38 +118,29 @@ async function start(
   );
   started.add(() => log.flush());
 
-  const site = await openSite(siteDir, {
+  const { site, library, revisions } = await openLibrary(siteDir, {
     watch,
-    onChange: (ids) => {
-      publish(ids).catch((error: unknown) => logger.warn({ err: error }, 'revisions were not kept yet'));
-    },
-    onError: (error) => logger.warn({ err: error }, 'a change of the site was not read'),
+    isShared: environment.DATABASE_URL !== undefined,
+    store,
+    logger,
+    started,
   });
-  started.add(() => site.close());
-  const publish = createPublisher(
-    () => site.chapters,
-    (rows) => store.revisions.publish(rows),
-  );
-  await publish(site.chapters.keys());
   await importBundles(siteDir, site, { store, logger });
   const model = openModels(settings.models, environment, { store, logger });
   if (model) warmChecks(site);
+  const personalizing = createPersonalizing(
+    { store: store.variants, adaptations: store.adaptations, ...(model && { model }) },
+    { concurrency: settings.models.concurrency, leases: store.leases },
+  );
+  started.add(() => personalizing.close());
 
   app = createApp({
-    library: siteLibrary(site),
+    library,
     identity: createIdentity({ database: store.db, secret, logger }),
     preferences: store.preferences,
     references: store.references,
-    revisions: {
-      find: async (id, revision) => {
-        const kept = await store.revisions.find(id, revision);
-        return kept && { id, path: kept.path, source: kept.source };
-      },
-    },
-    personalizing: createPersonalizing(
-      { store: store.variants, adaptations: store.adaptations, ...(model && { model }) },
-      { concurrency: settings.models.concurrency },
-    ),
+    revisions,
+    personalizing,
     health: () => store.health(),
     log,
     logger,

@@ -84,7 +84,14 @@ export async function openDatabase(
     started.add(() => database.stop());
     url = database.url;
   }
-  const store = openStore({ url, log });
+  const { ATTUNE_CONNECTIONS, ATTUNE_CONNECT_TIMEOUT, ATTUNE_LEASE } = environment;
+  const store = openStore({
+    url,
+    log,
+    ...(ATTUNE_CONNECTIONS !== undefined && { maxConnections: ATTUNE_CONNECTIONS }),
+    ...(ATTUNE_CONNECT_TIMEOUT !== undefined && { connectTimeout: ATTUNE_CONNECT_TIMEOUT }),
+    ...(ATTUNE_LEASE !== undefined && { leaseDuration: ATTUNE_LEASE }),
+  });
   started.add(() => store.close());
   return store;
 }

@@ -5,14 +5,18 @@ import {
   type PersonalizeOptions,
   type PersonalizePorts,
   type PersonalizeRequest,
+  type Turns,
   variantKey,
 } from '@attune/core';
-import type { JoinOptions, Personalizing, PersonalizingEvent } from './ports.ts';
+import type { JoinOptions, Leases, Personalizing, PersonalizingEvent } from './ports.ts';
 import { Rests } from './rests.ts';
+import { createTurns, type HeldTurn, type NodeTurns } from './turns.ts';
 
 interface PersonalizingOptions extends Pick<PersonalizeOptions, 'concurrency'> {
   /** Milliseconds since some moment. */
   readonly clock?: () => number;
+  /** By which one node at a time makes a page; without them, this process is the only one. */
+  readonly leases?: Leases;
 }
 
 /** One chapter being made for all who wait for it. */
@@ -22,18 +26,27 @@ interface Flight {
   readonly stop: AbortController;
   readonly result: Promise<Personalized>;
   waiting: number;
+  /** The turn in which this node makes it. */
+  turn?: HeldTurn | undefined;
+  /** It goes on for readers of other nodes alone. */
+  isForOthers?: boolean;
 }
 
+/** Of the time that a lease holds: how often it is looked whether readers on other nodes still wait. */
+const LOOKS = 5;
+
 /**
- * One generation for all who ask for the same in this process. Who comes later is told what they missed; when the last one
- * leaves, the model is stopped, and what it has made by then is kept.
+ * One generation for all who ask for the same, in this process and by leases on all nodes. Who comes later is told what they missed; when
+ * the last one leaves and none waits on another node either, the model is stopped, and what it has made by then is kept.
  */
 export function createPersonalizing(
   ports: PersonalizePorts,
-  { clock = Date.now, ...options }: PersonalizingOptions = {},
+  { clock = Date.now, leases, ...options }: PersonalizingOptions = {},
 ): Personalizing {
   const flights = new Map<string, Flight>();
+  const running = new Set<Promise<unknown>>();
   const rests = new Rests(clock);
+  const turns = leases && createTurns(leases);
   let state: ModelState = ports.model ? 'ok' : 'none';
 
   function start(key: string, request: PersonalizeRequest, reading: string | undefined): Flight {
@@ -47,7 +60,8 @@ export function createPersonalizing(
     // Set when a model is asked: a page that needs none says nothing of models.
     let asked = false;
     const resting = ports.model && rests.inPlace(key);
-    const result = personalize(request, resting ? { ...ports, model: resting } : ports, {
+    const used = resting ? { ...ports, model: resting } : { ...ports, ...(turns && { turns: noting(turns) }) };
+    const result = personalize(request, used, {
       ...options,
       signal: stop.signal,
       emit: tell,
@@ -58,7 +72,9 @@ export function createPersonalizing(
       ...(reading === undefined ? {} : { reading }),
     }).finally(() => {
       if (flights.get(key)?.stop === stop) flights.delete(key);
+      running.delete(result);
     });
+    running.add(result);
     // Who waits for it hears of a failure; where all have left, nobody needs to.
     result.then(
       ({ failure }) => {
@@ -68,13 +84,46 @@ export function createPersonalizing(
       },
       () => {},
     );
-    const flight = { events, listeners, stop, result, waiting: 0 };
+    const flight: Flight = { events, listeners, stop, result, waiting: 0 };
     flights.set(key, flight);
     return flight;
+
+    function noting(turns: NodeTurns): Turns {
+      return {
+        async take(...given) {
+          flight.turn = undefined;
+          return (flight.turn = await turns.take(...given));
+        },
+      };
+    }
+  }
+
+  function land(key: string, flight: Flight): void {
+    // Those who come from now on begin anew.
+    if (flights.get(key) === flight) flights.delete(key);
+    flight.stop.abort();
+  }
+
+  /** Nobody waits here any more; on other nodes some may, and here again somebody while we look. */
+  async function leave(key: string, flight: Flight): Promise<void> {
+    if (flights.get(key) !== flight) return;
+    if (!leases || !flight.turn) return land(key, flight);
+    if (flight.isForOthers) return;
+    flight.isForOthers = true;
+    while (flight.waiting === 0 && flights.get(key) === flight) {
+      const isWanted = await flight.turn?.isWanted();
+      if (!isWanted && flight.waiting === 0) land(key, flight);
+      else await Promise.race([flight.result.catch(() => {}), pause(leases.duration / LOOKS)]);
+    }
+    flight.isForOthers = false;
   }
 
   return {
     model: () => state,
+    async close() {
+      for (const [key, flight] of flights) land(key, flight);
+      await Promise.allSettled(running);
+    },
     async join(request, { listener, signal, reading }: JoinOptions = {}) {
       signal?.throwIfAborted();
       const key = variantKey(request, ports.model !== undefined);
@@ -89,15 +138,14 @@ export function createPersonalizing(
       } finally {
         if (listener) flight.listeners.delete(listener);
         flight.waiting -= 1;
-        if (flight.waiting === 0) {
-          // Those who come from now on begin anew.
-          if (flights.get(key) === flight) flights.delete(key);
-          flight.stop.abort();
-        }
+        if (flight.waiting === 0) void leave(key, flight);
       }
     },
   };
 }
+
+const pause = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => void setTimeout(resolve, milliseconds).unref());
 
 type ModelState = ReturnType<Personalizing['model']>;
 

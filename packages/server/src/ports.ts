@@ -1,6 +1,14 @@
 import type { Profile, Variant } from '@attune/contract';
 import type { ChapterSummary, HealthReport, Onboarding } from '@attune/contract/routes';
-import type { AdaptEvent, Book, Chapter, ChapterSource, Personalized, PersonalizeRequest } from '@attune/core';
+import type {
+  AdaptEvent,
+  Book,
+  Chapter,
+  ChapterSource,
+  ModelFailure,
+  Personalized,
+  PersonalizeRequest,
+} from '@attune/core';
 
 /** The author's book, as it is now. */
 export interface Library {
@@ -81,6 +89,60 @@ export interface Personalizing {
   join(request: PersonalizeRequest, options?: JoinOptions): Promise<Personalized>;
   /** How the models did the last time that one was asked. */
   model(): HealthReport['model'];
+  /** Stops what is being made, also what only readers on other nodes wait for, and gives it over to those. */
+  close(): Promise<void>;
+}
+
+/** Who does a piece of work, of all nodes; holders are numbers of chance (UUID). */
+export interface Leases {
+  /** How long one holds unless it is renewed, and how long others count as waiting after they last asked, in milliseconds. */
+  readonly duration: number;
+  /** Takes a lease that nobody holds, or says that it is waited for. `after`: the holder that was waited for. */
+  claim(
+    key: string,
+    holder: string,
+    after?: string,
+  ): Promise<
+    | { readonly state: 'held' }
+    | { readonly state: 'waiting'; readonly holder: string }
+    /** The run that was waited for. */
+    | { readonly state: 'failed'; readonly failure: LeaseFailure }
+  >;
+  /** False where it is another's by now, or nobody's. */
+  renew(key: string, holder: string): Promise<boolean>;
+  /** Whether others wait for it. */
+  isWanted(key: string): Promise<boolean>;
+  /** Gives it back, and wakes those who wait. */
+  release(key: string, holder: string, failure?: LeaseFailure): Promise<void>;
+  /** Wakes those who wait: there is something to read. */
+  tell(key: string): Promise<void>;
+  /** Called when that is so, or may be. Gives what ends it. */
+  onNews(key: string, listener: () => void): () => void;
+}
+
+/** How a run ended in which a model failed. */
+interface LeaseFailure {
+  readonly failure: ModelFailure;
+  readonly message: string;
+  /** Milliseconds after which trying again may help. */
+  readonly retryAfter?: number;
+}
+
+/** What nodes are to drop of what they hold in memory. */
+export type Invalidation =
+  | { readonly what: 'all' }
+  /** All that belongs to a chapter, by its id. */
+  | { readonly what: 'chapter'; readonly chapter: string }
+  /** One variant, by its hash. */
+  | { readonly what: 'variant'; readonly variant: string }
+  /** These chapters have other current revisions. */
+  | { readonly what: 'published'; readonly chapters: readonly string[] };
+
+export interface Invalidations {
+  /** Told of every invalidation, also of this node's own; of `all` where some may have been missed. Gives what ends it. */
+  subscribe(listener: (invalidation: Invalidation) => void): () => void;
+  /** Tells all nodes; this one before the promise is fulfilled. */
+  tell(invalidation: Invalidation): Promise<void>;
 }
 
 export interface JoinOptions {

@@ -7,13 +7,17 @@ interface Published {
   readonly source: string;
 }
 
+/** A chapter as it is published; one that cannot be read is not. */
+export const publishedAs = ({ id, revision, path, source, readable }: Chapter): Published[] =>
+  readable ? [{ chapter: id, revision, path, source }] : [];
+
 /**
  * Keeps the revisions of chapters as they become current, one publication after the other. What the database did not take
  * goes along with the next: pages of that revision are out there all the same.
  */
 export function createPublisher(
   chapters: () => ReadonlyMap<string, Chapter>,
-  keep: (rows: readonly Published[]) => Promise<void>,
+  keep: (rows: readonly Published[]) => Promise<unknown>,
 ): (ids: Iterable<string>) => Promise<void> {
   let waiting: Published[] = [];
   let working: Promise<unknown> = Promise.resolve();
@@ -29,8 +33,7 @@ export function createPublisher(
     // As they are now: by the time the database has taken others they may be different again.
     for (const id of ids) {
       const chapter = chapters().get(id);
-      if (chapter?.readable)
-        waiting.push({ chapter: id, revision: chapter.revision, path: chapter.path, source: chapter.source });
+      if (chapter) waiting.push(...publishedAs(chapter));
     }
     const turn = working.then(keepWaiting, keepWaiting);
     working = turn;

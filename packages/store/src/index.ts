@@ -8,6 +8,8 @@ export {
   UnstorableTextError,
 } from './errors.ts';
 export type { Health } from './health.ts';
+export type { Invalidation, Invalidations } from './invalidations.ts';
+export type { Claim, LeaseFailure, LeaseStore } from './leases.ts';
 export type { Log } from './log.ts';
 export type { LogEntry, PersonalizationLog } from './personalization-log.ts';
 export type { ModelCall, ModelCallStore } from './model-calls.ts';

@@ -24,6 +24,8 @@ const TABLES = [
   'attune_migrations',
   'chapter_revisions',
   'flags',
+  'invalidations',
+  'leases',
   'model_calls',
   'personalization_log',
   'plans',

@@ -1,5 +1,6 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Database } from './database.ts';
+import { telling } from './invalidations.ts';
 import { storable } from './storable.ts';
 
 export interface PublishedRevision {
@@ -13,31 +14,56 @@ export interface StoredRevision extends PublishedRevision {
 }
 
 export interface RevisionStore {
-  /** Makes each the current revision of its chapter. Said again, it changes nothing; a return to an earlier one is kept. */
-  publish(rows: readonly PublishedRevision[]): Promise<void>;
+  /**
+   * Makes each the current revision of its chapter, and tells all nodes of those that were not. Said again, it changes nothing; a return to
+   * an earlier one is kept. Gives the chapters that changed.
+   */
+  publish(rows: readonly PublishedRevision[]): Promise<readonly string[]>;
+  /** Keeps those that are not known. What was current stays so unless one of these was never seen before. */
+  keep(rows: readonly PublishedRevision[]): Promise<void>;
   find(chapter: string, revision: string): Promise<StoredRevision | undefined>;
   latest(chapter: string): Promise<StoredRevision | undefined>;
+  /** The current revision of each of these that has one, by chapter. */
+  current(chapters: readonly string[]): Promise<Map<string, string>>;
 }
 
 const COLUMNS = ['chapter', 'revision', 'path', 'source', 'published_at as publishedAt'] as const;
 
+// Sorted, so that two processes that publish the same book wait for each other instead of locking each other out.
+const insert = (rows: readonly PublishedRevision[]): RawBuilder<unknown> => sql`
+  insert into chapter_revisions as kept (chapter, revision, path, source, published_at)
+  select distinct on (chapter, revision) chapter, revision, path, source, clock_timestamp()
+  from unnest(
+    ${rows.map((row) => row.chapter)}::text[], ${rows.map((row) => row.revision)}::text[],
+    ${rows.map((row) => row.path)}::text[], ${rows.map((row) => storable(row.source))}::text[]
+  ) as given (chapter, revision, path, source)
+  order by chapter, revision
+  on conflict (chapter, revision)`;
+
 export function createRevisionStore(db: Database): RevisionStore {
   return {
     async publish(rows) {
-      // Sorted, so that two processes that publish the same book wait for each other instead of locking each other out.
-      await sql`
-        insert into chapter_revisions as kept (chapter, revision, path, source, published_at)
-        select distinct on (chapter, revision) chapter, revision, path, source, clock_timestamp()
-        from unnest(
-          ${rows.map((row) => row.chapter)}::text[], ${rows.map((row) => row.revision)}::text[],
-          ${rows.map((row) => row.path)}::text[], ${rows.map((row) => storable(row.source))}::text[]
-        ) as given (chapter, revision, path, source)
-        order by chapter, revision
-        on conflict (chapter, revision) do update set published_at = excluded.published_at
+      const kept = sql`kept as (${insert(rows)} do update set published_at = excluded.published_at
         where exists (
           select from chapter_revisions newer
           where newer.chapter = kept.chapter and newer.published_at > kept.published_at
-        )`.execute(db);
+        ) returning chapter),`;
+      const { rows: told } = await telling(
+        sql`select jsonb_build_object('what', 'published', 'chapters', jsonb_agg(chapter)) from kept having count(*) > 0`,
+        { before: kept },
+      ).execute(db);
+      return told.flatMap(({ what }) => (what.what === 'published' ? what.chapters : []));
+    },
+
+    async keep(rows) {
+      await sql`${insert(rows)} do nothing`.execute(db);
+    },
+
+    async current(chapters) {
+      const { rows } = await sql<{ chapter: string; revision: string }>`
+        select distinct on (chapter) chapter, revision from chapter_revisions
+        where chapter = any(${[...chapters]}::text[]) order by chapter, published_at desc`.execute(db);
+      return new Map(rows.map(({ chapter, revision }) => [chapter, revision]));
     },
 
     find: (chapter, revision) =>

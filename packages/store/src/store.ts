@@ -2,11 +2,14 @@ import type { Pool } from 'pg';
 import { type AdaptationKeeper, createAdaptationStore } from './adaptations.ts';
 import { createDatabase, type Database } from './database.ts';
 import { checkHealth, type Health } from './health.ts';
+import { createInvalidations, type Invalidations } from './invalidations.ts';
+import { createLeaseStore, type LeaseStore } from './leases.ts';
 import type { Log } from './log.ts';
 import { migrate } from './migrate.ts';
 import { createModelCallStore, type ModelCallStore } from './model-calls.ts';
+import { Notifications } from './notifications.ts';
 import { createPersonalizationLog, type PersonalizationLog } from './personalization-log.ts';
-import { createPool, DEFAULT_MAX_CONNECTIONS } from './pool.ts';
+import { createPool, DEFAULT_CONNECT_TIMEOUT, DEFAULT_MAX_CONNECTIONS } from './pool.ts';
 import { createPreferenceStore, type PreferenceStore } from './preferences.ts';
 import { createReferenceStore, type ReferenceStore } from './references.ts';
 import { createRevisionStore, type RevisionStore } from './revisions.ts';
@@ -17,7 +20,16 @@ export interface StoreOptions {
   readonly url: string;
   readonly log?: Log;
   readonly maxConnections?: number;
+  /** Longest wait for a connection, in milliseconds: for the server's answer or for one of ours to become free. */
+  readonly connectTimeout?: number;
+  /** How long a lease holds that is not renewed, in milliseconds. */
+  readonly leaseDuration?: number;
+  /** How often it is looked whether a notification was lost, in milliseconds. */
+  readonly checkEvery?: number;
 }
+
+const LEASE_DURATION = 15_000;
+const CHECK_EVERY = 10_000;
 
 /** Everything kept in Postgres. Each method rejects with `DatabaseUnavailableError` when the database cannot be reached. */
 export interface Store {
@@ -33,6 +45,8 @@ export interface Store {
   readonly references: ReferenceStore;
   readonly revisions: RevisionStore;
   readonly log: PersonalizationLog;
+  readonly leases: LeaseStore;
+  readonly invalidations: Invalidations;
   /** Answers within two seconds and never rejects. */
   health(): Promise<Health>;
   /** Waits for what is under way. May be called twice. */
@@ -40,9 +54,17 @@ export interface Store {
 }
 
 /** Opens nothing yet: the first statement connects. */
-export function openStore({ url, log = () => {}, maxConnections = DEFAULT_MAX_CONNECTIONS }: StoreOptions): Store {
-  const pool = createPool(url, maxConnections, log);
+export function openStore({
+  url,
+  log = () => {},
+  maxConnections = DEFAULT_MAX_CONNECTIONS,
+  connectTimeout = DEFAULT_CONNECT_TIMEOUT,
+  leaseDuration = LEASE_DURATION,
+  checkEvery = CHECK_EVERY,
+}: StoreOptions): Store {
+  const pool = createPool({ url, maxConnections, connectTimeout, log });
   const db = createDatabase(pool);
+  const notifications = new Notifications({ url, log, checkEvery });
   let closed: Promise<void> | undefined;
   return {
     pool,
@@ -55,7 +77,9 @@ export function openStore({ url, log = () => {}, maxConnections = DEFAULT_MAX_CO
     references: createReferenceStore(db),
     revisions: createRevisionStore(db),
     log: createPersonalizationLog(db),
+    leases: createLeaseStore({ db, notifications, duration: leaseDuration }),
+    invalidations: createInvalidations(db, notifications),
     health: () => checkHealth(db),
-    close: () => (closed ??= pool.end()),
+    close: () => (closed ??= notifications.close().then(() => pool.end())),
   };
 }

@@ -135,6 +135,20 @@ interface ModelCalls {
   attempt: number;
 }
 
+interface Leases {
+  key: string;
+  holder: string;
+  expires_at: Time;
+  wanted_until: Time;
+  failure: Json<object> | null;
+}
+
+interface Invalidations {
+  single: Generated<boolean>;
+  /** `bigint`: read as text. */
+  version: ColumnType<string, number, number>;
+}
+
 /** The tables that this package reads and writes; the authentication library's others are its own. */
 export interface Tables {
   users: Users;
@@ -148,4 +162,6 @@ export interface Tables {
   reviews: Reviews;
   flags: Flags;
   model_calls: ModelCalls;
+  leases: Leases;
+  invalidations: Invalidations;
 }

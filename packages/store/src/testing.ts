@@ -3,6 +3,7 @@ import { Client } from 'pg';
 import { inject } from 'vitest';
 import { TEMPLATE } from './testing/test-postgres.ts';
 
+export { startDatabaseProxy, type DatabaseProxy } from './testing/database-proxy.ts';
 export { startTestPostgres, type TestPostgres } from './testing/test-postgres.ts';
 
 declare module 'vitest' {

@@ -1,7 +1,8 @@
 import type { Variant } from '@attune/contract';
 import type { VariantStore } from '@attune/core';
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Database } from './database.ts';
+import { telling } from './invalidations.ts';
 import type { Tables } from './tables.ts';
 
 const COLUMNS = ['variant', 'chapter', 'revision', 'projection', 'profile_hash', 'edits', 'tags', 'makers'] as const;
@@ -14,7 +15,8 @@ function toVariant({ profile_hash: profileHash, edits, ...row }: Row): Variant {
 
 export interface VariantKeeper extends VariantStore {
   /**
-   * Forgets what was put together of a chapter, of every revision; how many there were. The next request puts it together anew.
+   * Forgets what was put together of a chapter, of every revision, here and in the memory of all nodes; how many there were. The next
+   * request puts it together anew.
    * Readers' references to them go too, as they do with any variant, and the request that puts it together makes them again.
    */
   forgetVariants(chapter: string): Promise<number>;
@@ -50,8 +52,14 @@ export function createVariantStore(db: Database): VariantKeeper {
     },
 
     async forgetVariants(chapter) {
-      const gone = await db.deleteFrom('variants').where('chapter', '=', chapter).executeTakeFirst();
-      return Number(gone.numDeletedRows);
+      const { rows } = await telling<{ count: number }>(
+        sql`select jsonb_build_object('what', 'chapter', 'chapter', ${chapter}::text)`,
+        {
+          before: sql`gone as (delete from variants where chapter = ${chapter} returning 1),`,
+          beside: sql`, (select count(*) from gone)::integer as count`,
+        },
+      ).execute(db);
+      return rows[0]?.count ?? 0;
     },
   };
 }

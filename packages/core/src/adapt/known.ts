@@ -43,6 +43,17 @@ export async function recall(page: Page, store: AdaptationStore): Promise<Known>
   return known;
 }
 
+/** Puts what is kept of a page by now in the place of what was known of it: others may have been at it. */
+export async function catchUp(known: Known, store: AdaptationStore): Promise<void> {
+  const kept = await recall(known.page, store);
+  if (kept.thread !== undefined) known.thread = kept.thread;
+  for (const [id, block] of known.blocks) {
+    delete block.entry;
+    delete block.adaptation;
+    Object.assign(block, kept.blocks.get(id));
+  }
+}
+
 export function learnPlans(known: Known, plans: readonly PlannedBlock[]): void {
   const byKey = new Map(plans.map((plan) => [plan.key, plan]));
   const thread = byKey.get(known.threadKey)?.entry?.need;

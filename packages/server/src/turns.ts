@@ -1,0 +1,144 @@
+import { randomUUID } from 'node:crypto';
+import { ModelError, type Turn, type Turns } from '@attune/core';
+import type { Leases } from './ports.ts';
+
+/** A turn as the node that has it sees it. */
+export interface HeldTurn extends Turn {
+  /** Whether readers on other nodes wait for what is made in it; false where the database does not say. */
+  isWanted(): Promise<boolean>;
+}
+
+export interface NodeTurns extends Turns {
+  take(...given: Parameters<Turns['take']>): Promise<HeldTurn>;
+}
+
+/** Of the time that a lease holds: how often it is renewed, and how often those look who wait, should no word reach them. */
+const RENEWALS = 3;
+const LOOKS = 10;
+
+/** Turns over leases in the database, that all nodes take together. No connection is held between two statements. */
+export function createTurns(leases: Leases): NodeTurns {
+  return {
+    async take(key, { onNews, signal }) {
+      const holder = randomUUID();
+      const news = listenFor(leases, key);
+      try {
+        for (let after: string | undefined; ;) {
+          signal?.throwIfAborted();
+          const asked = performance.now();
+          const claim = await leases.claim(key, holder, after);
+          if (claim.state === 'held') return hold(leases, { key, holder, asked });
+          await onNews();
+          if (claim.state === 'failed') throw failureOf(claim.failure);
+          after = claim.holder;
+          await news.next(leases.duration / LOOKS, signal);
+        }
+      } finally {
+        news.stop();
+      }
+    },
+  };
+}
+
+type Failed = Extract<Awaited<ReturnType<Leases['claim']>>, { state: 'failed' }>['failure'];
+const failureOf = ({ failure, message, retryAfter }: Failed): ModelError =>
+  new ModelError(failure, message, retryAfter === undefined ? {} : { retryAfter });
+const toFailed = ({ failure, message, retryAfter }: ModelError): Failed => ({
+  failure,
+  message,
+  ...(retryAfter === undefined ? {} : { retryAfter }),
+});
+
+interface News {
+  /** Until there is some, at once where there was some since the last time, after `milliseconds` at the latest. */
+  next(milliseconds: number, signal: AbortSignal | undefined): Promise<void>;
+  stop(): void;
+}
+
+function listenFor(leases: Leases, key: string): News {
+  let isNew = false;
+  let wake = (): void => {};
+  const stop = leases.onNews(key, () => {
+    isNew = true;
+    wake();
+  });
+  return {
+    stop,
+    async next(milliseconds, signal) {
+      if (!isNew) {
+        const { promise, resolve } = Promise.withResolvers<void>();
+        wake = resolve;
+        const timer = setTimeout(resolve, milliseconds);
+        signal?.addEventListener('abort', wake, { once: true });
+        await promise;
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', wake);
+      }
+      isNew = false;
+    },
+  };
+}
+
+interface Holding {
+  readonly key: string;
+  readonly holder: string;
+  /** Before the lease was asked for, by this machine's steady clock: the database counts from a later moment. */
+  readonly asked: number;
+}
+
+function hold(leases: Leases, { key, holder, asked }: Holding): HeldTurn {
+  const lost = new AbortController();
+  const lose = (): void => lost.abort(new Error('another node may have this page to make by now'));
+  const until = (begun: number): NodeJS.Timeout => setTimeout(lose, begun + leases.duration - performance.now());
+  let end = until(asked);
+  let isOver = false;
+  let isRenewing = false;
+
+  async function renew(): Promise<void> {
+    if (isRenewing) return;
+    isRenewing = true;
+    const begun = performance.now();
+    try {
+      if (!(await leases.renew(key, holder))) return lose();
+      clearTimeout(end);
+      if (!isOver) end = until(begun);
+    } catch {
+      // The next may get through, or the lease comes to its end.
+    } finally {
+      isRenewing = false;
+    }
+  }
+
+  const renewing = setInterval(() => void renew(), leases.duration / RENEWALS);
+  const tell = together(() => leases.tell(key));
+  return {
+    signal: lost.signal,
+    kept: tell,
+    isWanted: () => leases.isWanted(key).catch(() => false),
+    async end(failure) {
+      isOver = true;
+      clearInterval(renewing);
+      clearTimeout(end);
+      // Where the database is not reached, the lease ends by itself.
+      await leases.release(key, holder, failure && toFailed(failure)).catch(() => {});
+    },
+  };
+}
+
+/** Does something once more after it was asked for, one at a time however often it is; that it fails is nobody's loss. */
+function together(work: () => Promise<void>): () => void {
+  let isWorking = false;
+  let isAsked = false;
+  const go = async (): Promise<void> => {
+    isWorking = true;
+    while (isAsked) {
+      isAsked = false;
+      await work().catch(() => {});
+    }
+    isWorking = false;
+  };
+  return () => {
+    isAsked = true;
+    if (!isWorking) void go();
+  };
+}

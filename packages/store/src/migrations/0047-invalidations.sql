@@ -1,0 +1,4 @@
+create table invalidations (
+  single boolean primary key default true check (single),
+  version bigint not null
+);

@@ -1,0 +1,1 @@
+insert into invalidations (version) values (0);
