@@ -6,6 +6,8 @@ export default defineProject({
     include: ['src/**/*.test.ts'],
     globalSetup: ['@attune/store/testing/global-setup'],
     testTimeout: 30_000,
+    // On a machine that does much else at the same time, what comes soon comes later.
+    expect: { poll: { timeout: 15_000 } },
     hookTimeout: 60_000,
   },
 });

@@ -31,6 +31,8 @@ const Variables = z.object({
   ATTUNE_CONNECTIONS: count,
   /** Longest wait for a connection, in milliseconds. */
   ATTUNE_CONNECT_TIMEOUT: count,
+  /** Longest wait for the answer to one statement, in milliseconds. */
+  ATTUNE_STATEMENT_TIMEOUT: count,
   /** Milliseconds after which another node takes over what a node that died was making. */
   ATTUNE_LEASE: count,
   /** What tokens are signed with. */

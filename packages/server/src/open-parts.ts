@@ -84,12 +84,13 @@ export async function openDatabase(
     started.add(() => database.stop());
     url = database.url;
   }
-  const { ATTUNE_CONNECTIONS, ATTUNE_CONNECT_TIMEOUT, ATTUNE_LEASE } = environment;
+  const { ATTUNE_CONNECTIONS, ATTUNE_CONNECT_TIMEOUT, ATTUNE_STATEMENT_TIMEOUT, ATTUNE_LEASE } = environment;
   const store = openStore({
     url,
     log,
     ...(ATTUNE_CONNECTIONS !== undefined && { maxConnections: ATTUNE_CONNECTIONS }),
     ...(ATTUNE_CONNECT_TIMEOUT !== undefined && { connectTimeout: ATTUNE_CONNECT_TIMEOUT }),
+    ...(ATTUNE_STATEMENT_TIMEOUT !== undefined && { statementTimeout: ATTUNE_STATEMENT_TIMEOUT }),
     ...(ATTUNE_LEASE !== undefined && { leaseDuration: ATTUNE_LEASE }),
   });
   started.add(() => store.close());

@@ -89,10 +89,10 @@ interface Holding {
 function hold(leases: Leases, { key, holder, asked }: Holding): HeldTurn {
   const lost = new AbortController();
   const lose = (): void => lost.abort(new Error('another node may have this page to make by now'));
-  const until = (begun: number): NodeJS.Timeout => setTimeout(lose, begun + leases.duration - performance.now());
-  let end = until(asked);
   let isOver = false;
   let isRenewing = false;
+  let endsAt = asked + leases.duration;
+  let ending = setTimeout(lose, endsAt - performance.now());
 
   async function renew(): Promise<void> {
     if (isRenewing) return;
@@ -100,8 +100,10 @@ function hold(leases: Leases, { key, holder, asked }: Holding): HeldTurn {
     const begun = performance.now();
     try {
       if (!(await leases.renew(key, holder))) return lose();
-      clearTimeout(end);
-      if (!isOver) end = until(begun);
+      if (isOver) return;
+      clearTimeout(ending);
+      endsAt = begun + leases.duration;
+      ending = setTimeout(lose, endsAt - performance.now());
     } catch {
       // The next may get through, or the lease comes to its end.
     } finally {
@@ -109,18 +111,24 @@ function hold(leases: Leases, { key, holder, asked }: Holding): HeldTurn {
     }
   }
 
+  /** Where the database is not reached, again until the lease has ended by itself: nobody is to wait for that. */
+  async function giveBack(failure: ModelError | undefined): Promise<void> {
+    await leases.release(key, holder, failure && toFailed(failure)).catch(() => {
+      const pause = leases.duration / LOOKS;
+      if (performance.now() + pause < endsAt) setTimeout(() => void giveBack(failure), pause).unref();
+    });
+  }
+
   const renewing = setInterval(() => void renew(), leases.duration / RENEWALS);
-  const tell = together(() => leases.tell(key));
   return {
     signal: lost.signal,
-    kept: tell,
+    kept: together(() => leases.tell(key)),
     isWanted: () => leases.isWanted(key).catch(() => false),
     async end(failure) {
       isOver = true;
       clearInterval(renewing);
-      clearTimeout(end);
-      // Where the database is not reached, the lease ends by itself.
-      await leases.release(key, holder, failure && toFailed(failure)).catch(() => {});
+      clearTimeout(ending);
+      await giveBack(failure);
     },
   };
 }

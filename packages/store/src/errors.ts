@@ -54,9 +54,10 @@ const CONNECT_CODES = new Set(['ENOENT', 'EACCES']);
 
 /**
  * SQLSTATEs of a server that is there and does not serve us: connection exceptions (08), refused credentials (28), no
- * such database (3D), too many connections (53300), shutting down, crashed or starting (57P01-57P03).
+ * such database (3D), full in one way or another: disk, memory, connections (53), read-only after a change of servers (25006), shutting
+ * down, crashed or starting (57P01-57P03).
  */
-const SERVER_STATES = /^(08...|28...|3D000|53300|57P0[123])$/;
+const SERVER_STATES = /^(08...|25006|28...|3D000|53...|57P0[123])$/;
 
 /** What `pg` says without a code. */
 const DRIVER_MESSAGES = [

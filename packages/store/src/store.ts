@@ -9,7 +9,7 @@ import { migrate } from './migrate.ts';
 import { createModelCallStore, type ModelCallStore } from './model-calls.ts';
 import { Notifications } from './notifications.ts';
 import { createPersonalizationLog, type PersonalizationLog } from './personalization-log.ts';
-import { createPool, DEFAULT_CONNECT_TIMEOUT, DEFAULT_MAX_CONNECTIONS } from './pool.ts';
+import { createPool, DEFAULT_CONNECT_TIMEOUT, DEFAULT_MAX_CONNECTIONS, DEFAULT_STATEMENT_TIMEOUT } from './pool.ts';
 import { createPreferenceStore, type PreferenceStore } from './preferences.ts';
 import { createReferenceStore, type ReferenceStore } from './references.ts';
 import { createRevisionStore, type RevisionStore } from './revisions.ts';
@@ -22,6 +22,8 @@ export interface StoreOptions {
   readonly maxConnections?: number;
   /** Longest wait for a connection, in milliseconds: for the server's answer or for one of ours to become free. */
   readonly connectTimeout?: number;
+  /** Longest wait for the answer to one statement, in milliseconds: a frozen server must not hold a request for ever. */
+  readonly statementTimeout?: number;
   /** How long a lease holds that is not renewed, in milliseconds. */
   readonly leaseDuration?: number;
   /** How often it is looked whether a notification was lost, in milliseconds. */
@@ -59,10 +61,11 @@ export function openStore({
   log = () => {},
   maxConnections = DEFAULT_MAX_CONNECTIONS,
   connectTimeout = DEFAULT_CONNECT_TIMEOUT,
+  statementTimeout = DEFAULT_STATEMENT_TIMEOUT,
   leaseDuration = LEASE_DURATION,
   checkEvery = CHECK_EVERY,
 }: StoreOptions): Store {
-  const pool = createPool({ url, maxConnections, connectTimeout, log });
+  const pool = createPool({ url, maxConnections, connectTimeout, statementTimeout, log });
   const db = createDatabase(pool);
   const notifications = new Notifications({ url, log, checkEvery });
   let closed: Promise<void> | undefined;
