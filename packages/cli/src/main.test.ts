@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { access } from 'node:fs/promises';
+import { access, readdir, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { BookSettings, type Manifest, Syntax } from '@attune/contract';
@@ -19,7 +19,7 @@ const TRACE = /^ {4}at /m;
 
 test('--help tells of every command, and each command of its options', async () => {
   const { stdout, exitCode } = await attune(['--help']);
-  for (const command of ['serve', 'migrate', 'inspect', 'warm', 'eval', 'flags', 'plan', 'bundle'])
+  for (const command of ['serve', 'migrate', 'publish', 'inspect', 'warm', 'eval', 'flags', 'plan', 'bundle'])
     expect(stdout).toMatch(new RegExp(`^ {2}${command} `, 'm'));
   expect(exitCode).toBe(0);
   expect((await attune(['inspect', '--help'])).stdout).toMatch(/--json .+/);
@@ -110,4 +110,32 @@ test('migrate: a database that cannot be reached, or an address that is none, is
   expect(wrong).toMatchObject({ exitCode: 1, stdout: '' });
   expect(wrong.stderr).toContain('DATABASE_URL: must begin with postgresql://');
   expect(wrong.stderr).not.toMatch(TRACE);
+});
+
+test('publish: names the chapters that changed, and the second time none', async () => {
+  const id = 'default/current/en/intro';
+  const chapter = { id, title: 'Intro', permalink: '/', source: 'docs/intro.md', revision: '', facets: [], blocks: [] };
+  const site = await temporaryFolder({
+    ...BUILT,
+    'build/attune/book.json': JSON.stringify({ ...manifest, chapters: [chapter] }),
+    'docs/intro.md': '# Intro\n',
+  });
+  const none = '0 of 1 chapters changed.\n';
+  expect(await attune(['publish', site])).toEqual({
+    exitCode: 0,
+    stdout: `${id}\n1 of 1 chapters changed.\n`,
+    stderr: '',
+  });
+  expect(await attune(['publish', site])).toEqual({ exitCode: 0, stdout: none, stderr: '' });
+  await writeFile(join(site, 'docs/intro.md'), '# Introduction\n');
+  expect((await attune(['publish', site])).stdout).toContain(id);
+});
+
+test('publish: a site that is not built is refused, and no database is made', async () => {
+  const site = await temporaryFolder();
+  const { stderr, exitCode } = await attune(['publish', site]);
+  expect(stderr).toContain('attune/book.json');
+  expect(stderr).not.toMatch(TRACE);
+  expect(exitCode).toBe(1);
+  expect(await readdir(site)).toEqual([]);
 });

@@ -51,7 +51,7 @@ program
     await readManifest(join(site, 'build'));
     const { publishSite } = await import('@attune/server/main');
     const { chapters, changed } = await publishSite({ siteDir: site, defaults: { ATTUNE_LOG: 'warn' } });
-    console.log([...changed, `${chapters} chapters, ${changed.length} of them changed.`].join('\n'));
+    console.log([...changed, `${changed.length} of ${chapters} chapters changed.`].join('\n'));
   });
 
 program
