@@ -30,7 +30,13 @@ beforeAll(async () => {
   cluster = await openCluster(database.url);
   await cluster.store.migrate();
   proxy = await startDatabaseProxy(database.url);
-  const environment = { ATTUNE_CONNECTIONS: '4', ATTUNE_CONNECT_TIMEOUT: '500', ATTUNE_STATEMENT_TIMEOUT: '1000' };
+  const environment = {
+    ATTUNE_CONNECTIONS: '4',
+    ATTUNE_CONNECT_TIMEOUT: '500',
+    ATTUNE_STATEMENT_TIMEOUT: '1000',
+    // Longer than any test waits: no lease may be left behind by a node that lives.
+    ATTUNE_LEASE: '300000',
+  };
   [one, far] = await Promise.all([
     cluster.start({ environment }),
     cluster.start({ environment, databaseUrl: proxy.url }),
@@ -189,8 +195,22 @@ describe.each(['cut', 'frozen'] as const)('a database that cannot be reached (%s
   });
 });
 
+it('an answer that is stuck in the network, and comes through when a later one was confirmed, takes nothing back', async () => {
+  const { token } = await far.client.createReader();
+  const [reader, elsewhere] = [far.withToken(token), one.withToken(token)];
+  await reader.updatePreferences({ profile: { role: 'Instructor' } });
+  proxy.freezeAt('insert into "preferences"');
+  expect(await outcome(reader.updatePreferences({ profile: { role: 'Student' } }))).toBe('database_unavailable');
+  await elsewhere.updatePreferences({ profile: { role: 'Researcher' } });
+  await proxy.heal();
+  await expect.poll(() => outcome(reader.getPreferences())).toBe('ok');
+  const stuck = `select from pg_stat_activity where application_name = 'attune' and state = 'active' and pid <> pg_backend_pid()`;
+  await expect.poll(async () => (await cluster.store.pool.query(stuck)).rows.length).toBe(0);
+  expect((await elsewhere.getPreferences()).answered).toEqual({ role: 'Researcher' });
+});
+
 describe('connections', () => {
-  it('that are all taken are waited for half a second, then it is said; nobody is kept out for longer', async () => {
+  it('that are all taken: it is said soon, those of the other node notice nothing, and it is over when it is over', async () => {
     const holding = new Connection({ connectionString: database.url });
     await holding.connect();
     const reader = await one.newReader();

@@ -154,7 +154,10 @@ it('a node that is stopped gives over what readers of others wait for', async ()
   await expect.poll(isWaitedFor).toBe(true);
   first.leave();
   cluster.play(soundly);
+  const { rows } = await cluster.store.pool.query<{ holder: string }>('select holder from leases');
   await leaving.stop();
+  const held = 'select from leases where holder = $1 and expires_at > now()';
+  expect((await cluster.store.pool.query(held, [rows[0]?.holder])).rows).toEqual([]);
   expect(await second.end).toMatchObject({ type: 'end', chapter: { complete: true } });
   const [plan, ...sections] = cluster.asked();
   expect([plan, sections.length]).toEqual([ALL[0], 3]);

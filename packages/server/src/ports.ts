@@ -51,8 +51,14 @@ export interface StoredPreferences {
 
 export interface Preferences {
   find(userId: string): Promise<StoredPreferences | undefined>;
-  /** Gives what is now kept; nothing for a reader who does not exist any more. */
-  save(userId: string, preferences: StoredPreferences): Promise<StoredPreferences | undefined>;
+  /**
+   * Puts what `change` makes of what is kept in its place; called again where others were faster. Gives what was kept and what now is; nothing
+   * for a reader who does not exist any more.
+   */
+  change(
+    userId: string,
+    change: (before: StoredPreferences | undefined) => StoredPreferences,
+  ): Promise<{ readonly before: StoredPreferences | undefined; readonly after: StoredPreferences } | undefined>;
 }
 
 /** Which variants a reader uses: shared entries, owned references (C-02). */

@@ -12,9 +12,11 @@ export interface NodeTurns extends Turns {
   take(...given: Parameters<Turns['take']>): Promise<HeldTurn>;
 }
 
-/** Of the time that a lease holds: how often it is renewed, and how often those look who wait, should no word reach them. */
+/** How often a lease is renewed in the time that it holds. */
 const RENEWALS = 3;
-const LOOKS = 10;
+/** How long who waits goes without a look, should no word reach them, in milliseconds; or a tenth of a lease, where that is shorter. */
+const LONGEST_PAUSE = 1_500;
+const pauseOf = ({ duration }: Leases): number => Math.min(duration / 10, LONGEST_PAUSE);
 
 /** Turns over leases in the database, that all nodes take together. No connection is held between two statements. */
 export function createTurns(leases: Leases): NodeTurns {
@@ -31,7 +33,7 @@ export function createTurns(leases: Leases): NodeTurns {
           await onNews();
           if (claim.state === 'failed') throw failureOf(claim.failure);
           after = claim.holder;
-          await news.next(leases.duration / LOOKS, signal);
+          await news.next(pauseOf(leases), signal);
         }
       } finally {
         news.stop();
@@ -114,7 +116,7 @@ function hold(leases: Leases, { key, holder, asked }: Holding): HeldTurn {
   /** Where the database is not reached, again until the lease has ended by itself: nobody is to wait for that. */
   async function giveBack(failure: ModelError | undefined): Promise<void> {
     await leases.release(key, holder, failure && toFailed(failure)).catch(() => {
-      const pause = leases.duration / LOOKS;
+      const pause = pauseOf(leases);
       if (performance.now() + pause < endsAt) setTimeout(() => void giveBack(failure), pause).unref();
     });
   }
@@ -122,6 +124,10 @@ function hold(leases: Leases, { key, holder, asked }: Holding): HeldTurn {
   const renewing = setInterval(() => void renew(), leases.duration / RENEWALS);
   return {
     signal: lost.signal,
+    mustBeOurs() {
+      if (performance.now() >= endsAt) lose();
+      lost.signal.throwIfAborted();
+    },
     kept: together(() => leases.tell(key)),
     isWanted: () => leases.isWanted(key).catch(() => false),
     async end(failure) {

@@ -16,6 +16,8 @@ export interface Turns {
 export interface Turn {
   /** Aborts when the turn is lost: another may have it by now. */
   readonly signal: AbortSignal;
+  /** Throws when it is lost, also where that was not noticed yet: this machine may have slept. */
+  mustBeOurs(): void;
   /** Tells those who wait that more is kept; returns at once. */
   kept(): void;
   /** Gives the turn back; those who wait are told of a failure in the place of asking again. Never rejects. */
@@ -63,12 +65,20 @@ export async function adaptInTurn(
   }
 }
 
-/** The store, with word to those who wait after each put that a page can show. */
+/**
+ * The store, with word to those who wait after each put that a page can show. What a lost turn broke off is not put: it would take the place
+ * of what another has finished.
+ */
 function announced(store: AdaptationStore, turn: Turn): AdaptationStore {
+  const inTurn = async (put: () => Promise<void>): Promise<void> => {
+    turn.mustBeOurs();
+    await put();
+    turn.kept();
+  };
   return {
     ...store,
-    putPlans: (plans) => store.putPlans(plans).then(() => turn.kept()),
-    putAdaptations: (adaptations) => store.putAdaptations(adaptations).then(() => turn.kept()),
+    putPlans: (plans) => inTurn(() => store.putPlans(plans)),
+    putAdaptations: (adaptations) => inTurn(() => store.putAdaptations(adaptations)),
   };
 }
 

@@ -1,4 +1,4 @@
-import { hashValue, project, type Profile } from '@attune/contract';
+import { hashValue, project } from '@attune/contract';
 import { getPreferences, submitOnboarding, updatePreferences, type Preferences } from '@attune/contract/routes';
 import { checkAnswers, standingAnswers } from '../answers.ts';
 import type { App, AppParts } from '../app-types.ts';
@@ -16,13 +16,14 @@ export function addPreferences(app: App, { identity, library, preferences, refer
   };
 
   /** Saves, and drops the references that were made with another profile (C-04). */
-  async function save(userId: string, before: StoredPreferences, after: StoredPreferences): Promise<Preferences> {
-    const hash = (profile: Profile): string => hashValue(project(facets(), profile));
-    const saved = await preferences.save(userId, after);
+  async function save(userId: string, change: (before: StoredPreferences) => StoredPreferences): Promise<Preferences> {
+    const hash = ({ profile }: StoredPreferences): string => hashValue(project(facets(), profile));
+    const changed = await preferences.change(userId, (before = NOTHING) => change(before));
     // Deleted since the token was looked at.
-    if (!saved) throw new ApiError('token_expired');
-    if (hash(before.profile) !== hash(saved.profile)) await references.clear(userId);
-    return describe(saved);
+    if (!changed) throw new ApiError('token_expired');
+    const { before = NOTHING, after } = changed;
+    if (hash(before) !== hash(after)) await references.clear(userId);
+    return describe(after);
   }
 
   app.openapi(getPreferences, async (c) => {
@@ -34,16 +35,17 @@ export function addPreferences(app: App, { identity, library, preferences, refer
     const reader = await authenticate(c.req.header('authorization'), identity);
     const { profile, state } = c.req.valid('json');
     const answers = checkAnswers(facets(), profile);
-    const before = (await preferences.find(reader.id)) ?? NOTHING;
     // Skipping the questions, or going through them again, takes nothing back that was answered before.
-    const after = { profile: { ...before.profile, ...answers }, onboarding: state };
-    return c.json(await save(reader.id, before, after), 200);
+    const after = await save(reader.id, (before) => ({
+      profile: { ...before.profile, ...answers },
+      onboarding: state,
+    }));
+    return c.json(after, 200);
   });
 
   app.openapi(updatePreferences, async (c) => {
     const reader = await authenticate(c.req.header('authorization'), identity);
     const profile = checkAnswers(facets(), c.req.valid('json').profile);
-    const before = (await preferences.find(reader.id)) ?? NOTHING;
-    return c.json(await save(reader.id, before, { onboarding: before.onboarding, profile }), 200);
+    return c.json(await save(reader.id, ({ onboarding }) => ({ onboarding, profile })), 200);
   });
 }

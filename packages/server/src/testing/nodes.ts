@@ -39,6 +39,9 @@ export interface ServiceNode {
   visit(chapter: string): Visit;
   /** What it logged. */
   log(): string;
+  /** As a machine that is suspended. */
+  freeze(): void;
+  thaw(): void;
   kill(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -170,6 +173,8 @@ async function startNode({ siteDir, preload, environment, names }: Starting): Pr
       client.personalize({ chapter, revision: await revisionOf(chapter), profile }),
     visit: (chapter) => visit(url, { chapter, revisionOf, names }),
     log: () => log,
+    freeze: () => void child.kill('SIGSTOP'),
+    thaw: () => void child.kill('SIGCONT'),
     async kill() {
       child.kill('SIGKILL');
       await exited;

@@ -11,7 +11,9 @@ export interface DatabaseProxy extends AsyncDisposable {
   cut(): Promise<void>;
   /** Nothing goes through, and no connection breaks. */
   freeze(): void;
-  /** All as before. */
+  /** Freezes with the next statement that has this text, before it is through. */
+  freezeAt(text: string): void;
+  /** All as before; what was held back goes through. */
   heal(): Promise<void>;
   /** Swallows what the database notifies; all else goes through. */
   loseNotifications(areLost: boolean): void;
@@ -24,18 +26,35 @@ export async function startDatabaseProxy(url: string): Promise<DatabaseProxy> {
   const reach = (): Socket =>
     socketFolder === null ? connect(port, target.hostname) : connect(join(socketFolder, `.s.PGSQL.${port}`));
   const pairs = new Set<readonly [Socket, Socket]>();
-  const state = { areLost: false, isFrozen: false };
+  const state = { areLost: false, isFrozen: false, freezesAt: undefined as string | undefined };
+  let heldBack = (): void => {};
+  const freeze = (): void => {
+    state.isFrozen = true;
+    for (const pair of pairs) hold(pair);
+  };
 
   const accept = (client: Socket): void => {
     const database = reach();
     const pair = [client, database] as const;
     pairs.add(pair);
-    const end = (): void => {
-      pairs.delete(pair);
-      for (const socket of pair) socket.destroy();
-    };
-    for (const socket of pair) socket.on('error', end).on('close', end);
-    client.pipe(database);
+    // What a client sent before it closed goes through all the same, as on a network.
+    client.on('error', () => database.destroy()).on('close', () => database.end());
+    database
+      .on('error', () => client.destroy())
+      .on('close', () => {
+        pairs.delete(pair);
+        client.destroy();
+      });
+    client.on('data', (chunk) => {
+      if (state.freezesAt !== undefined && chunk.includes(state.freezesAt)) {
+        state.freezesAt = undefined;
+        heldBack = () => void database.write(chunk);
+        freeze();
+      } else if (!database.write(chunk)) {
+        client.pause();
+        database.once('drain', () => state.isFrozen || client.resume());
+      }
+    });
     database.pipe(withoutNotifications(() => state.areLost)).pipe(client);
     if (state.isFrozen) hold(pair);
   };
@@ -56,12 +75,12 @@ export async function startDatabaseProxy(url: string): Promise<DatabaseProxy> {
   return {
     url: through.href,
     cut,
-    freeze() {
-      state.isFrozen = true;
-      for (const pair of pairs) hold(pair);
-    },
+    freeze,
+    freezeAt: (text) => void (state.freezesAt = text),
     async heal() {
       state.isFrozen = false;
+      heldBack();
+      heldBack = () => {};
       for (const pair of pairs) for (const socket of pair) socket.resume();
       if (!server.listening) server = await listen(accept, own);
     },

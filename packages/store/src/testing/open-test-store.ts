@@ -5,6 +5,8 @@ import { createTestDatabase, type TestDatabase } from '../testing.ts';
 
 export interface TestStore {
   readonly store: Store;
+  /** Of its database. */
+  readonly url: string;
   /** A new reader; their id. */
   addUser(): Promise<string>;
   removeUser(id: string): Promise<void>;
@@ -27,6 +29,9 @@ export function useTestStore(): TestStore {
   return {
     get store() {
       return store;
+    },
+    get url() {
+      return database.url;
     },
     addUser: async () =>
       (
