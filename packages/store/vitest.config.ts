@@ -8,5 +8,7 @@ export default defineConfig({
     // Real servers are started, killed and recovered.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // On a machine that does much else at the same time, what comes soon comes later.
+    expect: { poll: { timeout: 15_000 } },
   },
 });

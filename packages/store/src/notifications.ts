@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
 import type { Log } from './log.ts';
@@ -14,6 +15,8 @@ export interface NotificationOptions {
 
 /** Longest wait for any answer on the connection, in milliseconds. */
 const PATIENCE = 5_000;
+/** Longest wait for the end of a connection, in milliseconds. */
+const FAREWELL = 200;
 /** Pauses between attempts to connect, in milliseconds: the first, twice as long after each that fails, the longest. */
 const FIRST_PAUSE = 50;
 const LONGEST_PAUSE = 5_000;
@@ -85,7 +88,9 @@ export class Notifications {
 
   /** One connection, from its beginning to what ended it. */
   async #listen(onConnected: () => void): Promise<unknown> {
+    const socket = new Socket();
     const client = new Client({
+      stream: () => socket,
       connectionString: this.#options.url,
       application_name: 'attune listen',
       connectionTimeoutMillis: PATIENCE,
@@ -102,8 +107,9 @@ export class Notifications {
     const work = this.#follow(client, onConnected).catch((error: unknown) => error);
     const ended = await Promise.race([work, broken.promise]);
     this.#closed.signal.removeEventListener('abort', onClosed);
-    // Not waited for: nothing answers on a connection that is dead.
-    client.end().catch(() => {});
+    // Nothing answers on a connection that is dead, and as long as it is open the process does not end.
+    await Promise.race([client.end().catch(() => {}), pause(FAREWELL)]);
+    socket.destroy();
     return ended;
   }
 
