@@ -111,6 +111,8 @@ export async function openCluster(databaseUrl: string): Promise<Cluster> {
           DATABASE_URL: options.databaseUrl ?? databaseUrl,
           ATTUNE_SECRET: SECRET,
           ATTUNE_MODEL: MODEL,
+          // How long a busy machine takes is not what is tested.
+          ATTUNE_CONNECT_TIMEOUT: '60000',
           ANTHROPIC_API_KEY: provider.credentials.anthropicKey,
           ANTHROPIC_BASE_URL: provider.credentials.anthropicUrl,
           ...environment,
