@@ -112,19 +112,23 @@ function report(title: string, found: ReadonlyMap<string, Reuse>): number {
   return share;
 }
 
-it('of what was prepared for the demo book, an edited paragraph in each chapter takes away its own alone', { timeout: LONG }, async () => {
-  const kept = await store();
-  for (const path of await bundlesIn(join(DEMO, 'adaptations')))
-    await importBundle(await readBundle(path), { chapters, book }, kept);
-  const found = new Map<string, Reuse>();
-  for (const chapter of chapters.values()) {
-    const { adaptations } = await kept.adaptations.list([chapter.id]);
-    if (adaptations.length > 0) found.set(chapter.id, await reuse(chapter, kept));
-  }
-  expect(found.size).toBeGreaterThan(0);
-  expect(report('prepared', found)).toBeGreaterThanOrEqual(GOAL);
-  for (const { others, again } of found.values()) expect(again / others).toBeGreaterThanOrEqual(GOAL);
-});
+it(
+  'of what was prepared for the demo book, an edited paragraph in each chapter takes away its own alone',
+  { timeout: LONG },
+  async () => {
+    const kept = await store();
+    for (const path of await bundlesIn(join(DEMO, 'adaptations')))
+      await importBundle(await readBundle(path), { chapters, book }, kept);
+    const found = new Map<string, Reuse>();
+    for (const chapter of chapters.values()) {
+      const { adaptations } = await kept.adaptations.list([chapter.id]);
+      if (adaptations.length > 0) found.set(chapter.id, await reuse(chapter, kept));
+    }
+    expect(found.size).toBeGreaterThan(0);
+    expect(report('prepared', found)).toBeGreaterThanOrEqual(GOAL);
+    for (const { others, again } of found.values()) expect(again / others).toBeGreaterThanOrEqual(GOAL);
+  },
+);
 
 it('of a book whose every paragraph is adapted for every kind of reader, too', { timeout: LONG }, async () => {
   const kept = await store();
