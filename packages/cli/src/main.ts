@@ -6,6 +6,7 @@ import { inspectFolder } from './inspect/inspect-folder.ts';
 import { printInspection } from './inspect/print-inspection.ts';
 import { addEval } from './eval/add-eval.ts';
 import { addKept } from './kept/add-kept.ts';
+import { addOperate } from './operate/add-operate.ts';
 import { reportAndExit } from './report-and-exit.ts';
 import { addSimulate } from './simulate/add-simulate.ts';
 import { addWarm } from './warm/add-warm.ts';
@@ -59,6 +60,7 @@ addWarm(program);
 addKept(program);
 addEval(program);
 addSimulate(program);
+addOperate(program);
 
 function port(text: string): number {
   const number = Number(text);
