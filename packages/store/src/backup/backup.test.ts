@@ -89,6 +89,11 @@ describe('a backup', () => {
       message: expect.stringContaining('users'),
     });
     expect(await everything(target)).toEqual(before);
+    // As time and other versions may have left things there: a partition, a view, a type.
+    await query(target, 'create table left_over (at date) partition by range (at)');
+    await query(target, 'create table left_over_rest partition of left_over default');
+    await query(target, "create type colour as enum ('red')");
+    await query(target, 'create view seen as select * from users');
     await restore(target, path, { replace: true });
     expect(await everything(target)).toEqual(await everything(url));
   });
@@ -123,10 +128,12 @@ describe('a backup', () => {
         .toString()
         .split('\n')[0]!,
     ).partitions;
-    expect(partitions).toEqual([
-      { parent: 'logs', name: 'logs_2026', bound: "FOR VALUES FROM ('2026-01-01') TO ('2027-01-01')" },
-      { parent: 'logs', name: 'logs_rest', bound: 'DEFAULT' },
-    ]);
+    expect(partitions).toEqual(
+      expect.arrayContaining([
+        { parent: 'logs', name: 'logs_2026', bound: "FOR VALUES FROM ('2026-01-01') TO ('2027-01-01')" },
+        { parent: 'logs', name: 'logs_rest', bound: 'DEFAULT' },
+      ]),
+    );
     const target = await database();
     await query(target, parent);
     await query(target, 'create table logs_rest partition of logs default');

@@ -66,7 +66,8 @@ export async function migrationsOf(client: Client): Promise<BackupHeader['migrat
 /** Statements that take away all that migrations make; what belongs to an extension stays. */
 export async function dropStatements(client: Client): Promise<string[]> {
   const own = (catalog: string): string =>
-    `not exists (select from pg_depend where classid = '${catalog}'::regclass and objid = ${catalog}.oid and deptype in ('e', 'i'))`;
+    `not exists (select from pg_depend where classid = '${catalog}'::regclass and objid = ${catalog}.oid and refobjid <> objid
+      and deptype in ('e', 'i'))`;
   const { rows } = await client.query<{ statement: string }>(`
     select format('drop %s if exists %I cascade',
       case relkind when 'v' then 'view' when 'm' then 'materialized view' when 'S' then 'sequence' else 'table' end,
