@@ -1,9 +1,10 @@
+import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BookSettings, Syntax } from '@attune/contract';
 import { type Book, type Chapter, openChapter } from '@attune/core';
-import { bundlesIn, loadSettings, openSite, readBook, readBundle } from '@attune/site';
+import { bundlesIn, loadSettings, MANIFEST_PATH, openSite, readBook, readBundle } from '@attune/site';
 import { type Measured, measureBundle } from './measure-bundle.ts';
 import { SimulateError } from './simulate-error.ts';
 
@@ -21,8 +22,8 @@ export interface SimulatedSite {
 export async function openSimulatedSite(siteDir: string): Promise<SimulatedSite> {
   await readdir(siteDir);
   const { settings } = await loadSettings(siteDir);
-  const built = await openSite(siteDir).catch(() => undefined);
-  if (built) {
+  if (existsSync(join(siteDir, 'build', MANIFEST_PATH))) {
+    const built = await openSite(siteDir);
     await built.close();
     return { settings, book: built.book, chapters: readable([...built.chapters.values()]) };
   }
