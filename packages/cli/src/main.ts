@@ -6,7 +6,9 @@ import { inspectFolder } from './inspect/inspect-folder.ts';
 import { printInspection } from './inspect/print-inspection.ts';
 import { addEval } from './eval/add-eval.ts';
 import { addKept } from './kept/add-kept.ts';
+import { addOperate } from './operate/add-operate.ts';
 import { reportAndExit } from './report-and-exit.ts';
+import { addSimulate } from './simulate/add-simulate.ts';
 import { addWarm } from './warm/add-warm.ts';
 
 const program = new Command('attune')
@@ -68,6 +70,8 @@ program
 addWarm(program);
 addKept(program);
 addEval(program);
+addSimulate(program);
+addOperate(program);
 
 function port(text: string): number {
   const number = Number(text);

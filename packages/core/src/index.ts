@@ -13,6 +13,7 @@ export {
   reviewTask,
   sectionTask,
 } from './adapt/known.ts';
+export { adaptationKey, planKey, threadKey } from './adapt/keys.ts';
 export { chapterLanguage, isRewritable, isSealed, openPage } from './adapt/open-page.ts';
 export { takePlan } from './adapt/take-plan.ts';
 export { takeReview } from './adapt/take-review.ts';

@@ -17,7 +17,14 @@ import { UndoList } from './undo-list.ts';
 export { EnvironmentError } from './environment.ts';
 export { importBundle } from './import-bundle.ts';
 export { ListenError } from './listen.ts';
-export { openParts, type Parts, type PartsOptions } from './open-parts.ts';
+export {
+  type DatabasePlace,
+  databasePlace,
+  openParts,
+  type Parts,
+  type PartsOptions,
+  withDatabase,
+} from './open-parts.ts';
 
 export interface ServerOptions extends PartsOptions {
   /** 0 for any free one; in place of the environment's. */

@@ -71,13 +71,50 @@ export async function importBundles(
   }
 }
 
+/** Where a command finds the database that the service would use. */
+export interface DatabasePlace {
+  /** Folder of the embedded one. */
+  readonly dataDir: string;
+  /** The one that the environment names in its place. */
+  readonly url?: string;
+  readonly log: Log;
+}
+
+export async function databasePlace(options: PartsOptions): Promise<DatabasePlace> {
+  const environment = readEnvironment(options.environment, options.defaults);
+  const logger = options.logger ?? pino({ level: environment.ATTUNE_LOG }, pino.destination(2));
+  const data = await dataFolder(options.siteDir, environment.ATTUNE_DATA);
+  const url = environment.DATABASE_URL;
+  return { dataDir: join(data, 'postgres'), log: logTo(logger), ...(url === undefined ? {} : { url }) };
+}
+
+/** Works on the database that the service would use, as it is: nothing is migrated. Stops afterwards what it started. */
+export async function withDatabase<Result>(
+  options: PartsOptions,
+  work: (url: string) => Promise<Result>,
+): Promise<Result> {
+  const { dataDir, url, log } = await databasePlace(options);
+  if (url !== undefined) return work(url);
+  const database = await startEmbedded({ dataDir, log });
+  try {
+    return await work(database.url);
+  } finally {
+    await database.stop();
+  }
+}
+
+const logTo =
+  (logger: Logger): Log =>
+  (level, message, fields) =>
+    logger[level](fields ?? {}, message);
+
 /** The database that the environment names, or the embedded one; not yet migrated. */
 export async function openDatabase(
   environment: Environment,
   data: string,
   { logger, started }: { logger: Logger; started: UndoList },
 ): Promise<Store> {
-  const log: Log = (level, message, fields) => logger[level](fields ?? {}, message);
+  const log = logTo(logger);
   let url = environment.DATABASE_URL;
   if (url === undefined) {
     const database = await startEmbedded({ dataDir: join(data, 'postgres'), log });

@@ -4,14 +4,22 @@ import * as store from './index.ts';
 
 test('the public names are these', () => {
   expect(Object.keys(store).sort()).toEqual([
+    'BackupError',
     'DatabaseUnavailableError',
     'MAX_REFERENCES',
     'MigrationError',
     'ONBOARDING',
     'UnstorableTextError',
     'asStoreError',
+    'backup',
     'isDatabaseUnavailable',
     'openStore',
+    'restore',
   ]);
-  expect(Object.keys(embedded).sort()).toEqual(['DEFAULT_SETTINGS', 'EmbeddedDatabaseError', 'startEmbedded']);
+  expect(Object.keys(embedded).sort()).toEqual([
+    'DEFAULT_SETTINGS',
+    'EmbeddedDatabaseError',
+    'startEmbedded',
+    'upgradeEmbedded',
+  ]);
 });

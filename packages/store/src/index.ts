@@ -1,4 +1,7 @@
 export type { AdaptationKeeper, KeptAdaptations } from './adaptations.ts';
+export { BackupError, type BackupErrorCode } from './backup/backup-error.ts';
+export { restore, type RestoreOptions } from './backup/restore-backup.ts';
+export { backup, type Backup } from './backup/write-backup.ts';
 export type { Database } from './database.ts';
 export {
   asStoreError,

@@ -22,6 +22,7 @@ export async function migrate(url: string, log: Log): Promise<string[]> {
   try {
     await client.connect();
     await client.query('begin');
+    await takeMigrationLock(client);
     const applied = await applyMissing(client, files, log);
     await client.query('commit');
     if (applied.length > 0) log('info', 'the database schema was brought up to date', { applied: applied.length });
@@ -34,9 +35,14 @@ export async function migrate(url: string, log: Log): Promise<string[]> {
   }
 }
 
-async function applyMissing(client: Client, files: readonly MigrationFile[], log: Log): Promise<string[]> {
+/** Waits for other processes that change the schema; until the transaction ends they wait for this one. */
+export async function takeMigrationLock(client: Client): Promise<void> {
   await client.query('select set_config($1, $2, true)', ['statement_timeout', '0']);
   await client.query('select pg_advisory_xact_lock($1)', [LOCK]);
+}
+
+/** Applies in the open transaction, under the lock, those of these that the database has not. */
+export async function applyMissing(client: Client, files: readonly MigrationFile[], log: Log): Promise<string[]> {
   await client.query(`create table if not exists attune_migrations (
     name text primary key, checksum text not null, applied_at timestamptz not null default now())`);
   const { rows } = await client.query<{ name: string; checksum: string }>(

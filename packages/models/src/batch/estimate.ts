@@ -13,7 +13,8 @@ export interface Estimate {
   readonly usd?: number;
 }
 
-const LETTERS_A_TOKEN = 4;
+/** Of English; of other scripts it is fewer. */
+export const LETTERS_A_TOKEN = 4;
 /** Of the output that a request allows, what answers take up as a rule. */
 const USED = 0.4;
 const BATCH_DISCOUNT = 0.5;

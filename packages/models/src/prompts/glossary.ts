@@ -4,8 +4,23 @@ import { type Book, definitionFor, type Glossary, type GlossaryTerm } from '@att
 const patterns = new WeakMap<Glossary, readonly (readonly [GlossaryTerm, RegExp])[]>();
 const escape = (form: string): string => form.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/[\s-]+/g, '[\\s-]+');
 
+/** Pages of one chapter have the same text for most readers, and each of its terms has a pattern to look for. */
+const MOST_TEXTS = 100;
+const found = new WeakMap<Glossary, Map<string, GlossaryTerm[]>>();
+
 /** The book's terms that stand in a text, in the book's order. Capitals as they are written, but for one that starts a sentence. */
-export function termsIn(text: string, glossary: Glossary): GlossaryTerm[] {
+export function termsIn(text: string, glossary: Glossary): readonly GlossaryTerm[] {
+  const texts = found.get(glossary) ?? new Map<string, GlossaryTerm[]>();
+  found.set(glossary, texts);
+  const terms = texts.get(text) ?? search(text, glossary);
+  // The one looked for last goes last.
+  texts.delete(text);
+  texts.set(text, terms);
+  for (const oldest of texts.keys()) if (texts.size > MOST_TEXTS) texts.delete(oldest);
+  return terms;
+}
+
+function search(text: string, glossary: Glossary): GlossaryTerm[] {
   let known = patterns.get(glossary);
   if (!known) {
     known = glossary.terms.map((term) => [term, patternOf(term)] as const);

@@ -11,6 +11,14 @@ export type Show = (block: Block, shown: Shown) => readonly string[];
  * which a provider's cache then serves.
  */
 export function renderChapter(chapter: Chapter): string {
+  const rendered = known.get(chapter) ?? render(chapter);
+  known.set(chapter, rendered);
+  return rendered;
+}
+
+const known = new WeakMap<Chapter, string>();
+
+function render(chapter: Chapter): string {
   const lines = renderBlocks(chapter, (block, shown) => [renderBlock(chapter, block, shown)]);
   return fenced('chapter', [`title: ${titleOf(chapter)}`, ...lines].join('\n'));
 }

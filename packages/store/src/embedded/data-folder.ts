@@ -5,6 +5,9 @@ import { POSTGRES_MAJOR } from './binaries.ts';
 import { asFolderError, EmbeddedDatabaseError, isMissing, notWritable } from './errors.ts';
 import { inspectProcess } from './processes.ts';
 
+/** Folder, in the data folder, in which an upgrade makes the new cluster. */
+export const UPGRADING = 'upgrading';
+
 export const PASSWORD_FILE = 'attune.password';
 
 /** One data folder and what is in it. */
@@ -20,13 +23,13 @@ export interface DataFolder {
 }
 
 /** Makes it where it is missing and refuses what cannot be ours or cannot be used, before anything is changed in it. */
-export async function openDataFolder(dataDir: string): Promise<DataFolder> {
+export async function openDataFolder(dataDir: string, major = POSTGRES_MAJOR): Promise<DataFolder> {
   const wanted = resolve(dataDir);
   try {
     await mkdir(wanted, { recursive: true, mode: 0o755 });
     const path = await realpath(wanted);
     const cluster = join(path, 'postgres');
-    await refuseForeign(path, cluster);
+    await refuseForeign(path, cluster, major);
     const account = await chooseAccount(path, cluster);
     await letPass(path, account);
     return { path, cluster, owner: join(path, 'owner.json'), password: join(cluster, PASSWORD_FILE), account };
@@ -40,7 +43,7 @@ export async function hasCluster({ cluster }: DataFolder): Promise<boolean> {
   return (await majorVersion(cluster)) !== undefined;
 }
 
-async function majorVersion(cluster: string): Promise<string | undefined> {
+export async function majorVersion(cluster: string): Promise<string | undefined> {
   try {
     return (await readFile(join(cluster, 'PG_VERSION'), 'utf8')).trim();
   } catch (error) {
@@ -49,20 +52,30 @@ async function majorVersion(cluster: string): Promise<string | undefined> {
   }
 }
 
-async function refuseForeign(path: string, cluster: string): Promise<void> {
+async function refuseForeign(path: string, cluster: string, major: string): Promise<void> {
   if ((await majorVersion(path)) !== undefined)
     throw foreign(path, 'is itself a database folder that Attune did not make');
   const found = await stat(cluster).catch(() => undefined);
+  if (!found && (await readdir(path)).includes(UPGRADING)) throw unfinishedUpgrade(path);
   if (!found) return;
   const uid = process.getuid?.();
   if (uid !== undefined && uid !== 0 && found.uid !== uid) throw notWritable(cluster);
   const version = await majorVersion(cluster);
   if (version === undefined) throw foreign(cluster, 'is no database folder');
-  if (version === POSTGRES_MAJOR) return;
+  if (version === major) return;
   throw new EmbeddedDatabaseError(
     'data_folder_other_version',
-    `The data in ${cluster} is of PostgreSQL ${version}; this version of Attune runs PostgreSQL ${POSTGRES_MAJOR}.`,
-    `Export it with the version that made it (pg_dump) and import it into a new data folder, or choose another data folder.`,
+    `The data in ${cluster} is of PostgreSQL ${version}; this version of Attune runs PostgreSQL ${major}.`,
+    `Run attune upgrade with PostgreSQL ${version}'s programs (docs/operating-backup.md), or choose another data folder.`,
+  );
+}
+
+/** Between two renames of an upgrade there is no cluster at its place: a start must not make a new, empty one. */
+function unfinishedUpgrade(path: string): EmbeddedDatabaseError {
+  return new EmbeddedDatabaseError(
+    'upgrade_unfinished',
+    `An upgrade of the database in ${path} was cut off at its end; the old data and the new are both there.`,
+    'Run attune upgrade again.',
   );
 }
 

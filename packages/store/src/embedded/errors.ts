@@ -8,6 +8,8 @@ export type EmbeddedDatabaseCode =
   | 'data_folder_foreign'
   | 'data_folder_other_version'
   | 'data_folder_in_use'
+  | 'upgrade_unfinished'
+  | 'upgrade_needless'
   | 'password_missing'
   | 'port_taken'
   | 'disk_full'

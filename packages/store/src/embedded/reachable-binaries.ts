@@ -11,10 +11,14 @@ const SHARED = '/var/lib/attune';
  * The programs, where the server's account can reach them. A project that only root can enter (below /root, in a private folder) is closed
  * to every other account: then they are copied, once for a machine and version (60 MB).
  */
-export async function reachableBinaries(account: Account | undefined, found?: string): Promise<string> {
+export async function reachableBinaries(
+  account: Account | undefined,
+  found?: string,
+  major = POSTGRES_MAJOR,
+): Promise<string> {
   const installed = found ?? (await findBinaries());
   if ((await findBarrier(installed, account)) === undefined) return installed;
-  const copy = join(SHARED, `postgres-${POSTGRES_MAJOR}-${await stamp(installed)}`);
+  const copy = join(SHARED, `postgres-${major}-${await stamp(installed)}`);
   if (await exists(copy)) return copy;
   await mkdir(SHARED, { recursive: true, mode: 0o755 });
   const half = await mkdtemp(join(SHARED, 'copying-'));

@@ -31,6 +31,15 @@ const QUIET: Settings = { log_min_messages: 'warning', log_checkpoints: 'off', t
 
 export const DEFAULT_SETTINGS: Settings = { ...DURABLE, ...SMALL, ...QUIET };
 
+/** Settings that older servers do not know and would not start with. */
+const SINCE_18 = new Set(['autovacuum_worker_slots', 'io_method']);
+
+/** Ours, of those that a server of this major version knows; our own version's where none is named. */
+export function defaultsFor(major?: string): Settings {
+  if (major === undefined || Number(major) >= 18) return DEFAULT_SETTINGS;
+  return Object.fromEntries(Object.entries(DEFAULT_SETTINGS).filter(([name]) => !SINCE_18.has(name)));
+}
+
 /** As arguments of the program, so that what is in force is this version's whatever an older one wrote to a file. */
 export function settingArguments(settings: Settings): string[] {
   return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);

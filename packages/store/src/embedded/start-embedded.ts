@@ -1,7 +1,7 @@
 import { readFile, rm } from 'node:fs/promises';
 import type { Log } from '../log.ts';
 import { findPort, makeSocketFolder, urlOf, type Address } from './address.ts';
-import { program } from './binaries.ts';
+import { openBinaries, program } from './binaries.ts';
 import { claimDataFolder, refuseIfHeld } from './claim.ts';
 import { openDataFolder, sweep, type DataFolder } from './data-folder.ts';
 import { asFolderError, EmbeddedDatabaseError } from './errors.ts';
@@ -10,7 +10,7 @@ import { launchServer, type RunningServer } from './launch.ts';
 import { ownerTag, removeOwner, writeOwner } from './owner.ts';
 import { provision, ROLE } from './provision.ts';
 import { reachableBinaries } from './reachable-binaries.ts';
-import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
+import { defaultsFor, type Settings } from './settings.ts';
 import { stopServer } from './stop-server.ts';
 import { Supervisor } from './supervisor.ts';
 
@@ -22,6 +22,8 @@ export interface EmbeddedOptions {
   readonly listen?: 'socket' | 'tcp';
   /** For `tcp`; any free one by default. */
   readonly port?: number;
+  /** Folder of another PostgreSQL's programs, for data of its major version. */
+  readonly programs?: string;
   /** Server settings in the place of ours. */
   readonly settings?: Settings;
   /** Called once if the server keeps ending and is not started again. */
@@ -43,14 +45,15 @@ export interface EmbeddedDatabase {
 /** Starts PostgreSQL on a data folder and keeps it running until it is stopped. Rejects with `EmbeddedDatabaseError`. */
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
   const { log = () => {}, listen = process.platform === 'win32' ? 'tcp' : 'socket' } = options;
-  const folder = await openDataFolder(options.dataDir);
+  const other = options.programs === undefined ? undefined : await openBinaries(options.programs);
+  const folder = await openDataFolder(options.dataDir, other?.major);
   try {
-    const binaries = await reachableBinaries(folder.account);
+    const binaries = await reachableBinaries(folder.account, other?.binaries, other?.major);
     await claimDataFolder(folder, binaries, log);
     await initializeCluster(folder, binaries);
     const password = await readPassword(folder, listen);
     const address = listen === 'tcp' ? await findPort(options.port) : await makeSocketFolder(folder);
-    return await run({ ...options, log }, folder, binaries, address, password);
+    return await run({ ...options, log }, { folder, binaries, address, password, defaults: defaultsFor(other?.major) });
   } catch (error) {
     // Of two that start at once the slower may fail at any step; what matters to it is who has the folder.
     await refuseIfHeld(folder);
@@ -58,14 +61,19 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
   }
 }
 
+interface Prepared {
+  readonly folder: DataFolder;
+  readonly binaries: string;
+  readonly address: Address;
+  readonly password: string | undefined;
+  readonly defaults: Settings;
+}
+
 async function run(
   { log, settings, onGaveUp }: EmbeddedOptions & { readonly log: Log },
-  folder: DataFolder,
-  binaries: string,
-  address: Address,
-  password: string | undefined,
+  { folder, binaries, address, password, defaults }: Prepared,
 ): Promise<EmbeddedDatabase> {
-  const wanted = { ...DEFAULT_SETTINGS, ...settings, ...(await ownerTag()) };
+  const wanted = { ...defaults, ...settings, ...(await ownerTag()) };
   const launch = async (): Promise<RunningServer> => {
     try {
       return await launchServer({ folder, binaries, address, settings: wanted, log });
