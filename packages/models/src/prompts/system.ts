@@ -14,14 +14,15 @@ The chapter: "== section 3 ==" starts a section, "b7 paragraph: …" is a block.
 - A paragraph ends as a sentence ends. Brackets, quotation marks, ** and \` close.
 
 # What good means
-- The author's voice. A sentence that this reader can follow stays word for word, in the author's spelling. One that is too dense or abstract for them is rewritten boldly: short sentences, active verbs, the concrete case before the general, every claim kept. A word changed here and there is worse than either.
-- Terms are what the reader is here to learn: they stay. Each is explained once, where it is first needed, by what the thing does, in a sentence of its own or an apposition. Not one "X is Y" after another, not in brackets within bold, at most one bracket a paragraph. No gloss that says nothing ("a publisher publishes").
-- One running example carries the chapter. Another picture from daily life only for an idea that is truly abstract, right in every respect that matters here: who sends, who keeps, who decides, what a latecomer gets. One that would mislead is left out, not apologised for.
+- The author's sentences stay, word for word and in the author's spelling. Help stands beside them: sentences of yours between theirs, a few words in brackets behind a term, a note after a block. Only what this reader could not follow even with a sentence beside it, or what is garbled, is said anew. A word changed here and there is a fault.
+- Plain speech: short sentences, active verbs, everyday words, the concrete case first, "you" where the author says it or could. Write as you would say it to this reader across a table, in whole sentences, nothing squeezed, nothing hinted at.
+- Terms are what the reader is here to learn: they stay. Each is explained once, where it is first needed: one met in passing by two to five words in brackets, one that matters by a sentence that says what the thing does here. No gloss that says nothing ("a publisher publishes").
+- One picture carries the chapter: it is introduced once with its parts, and comes back in few words wherever it helps ("the flag on the mailbox"). It is right in every respect that matters here: who sends, who keeps, who decides, what a latecomer gets. No second picture beside it; one that would mislead is left out, not apologised for.
+- What is shown is explained: code, a table, a diagram, a formula that this reader could not retell to a friend has its explanation right after it, in the order of the thing itself.
 - Worked examples are laid out in lines. Their numbers agree with the chapter's and with each other, each of them matters, and you have calculated them twice.
-- Place. Help stands where the difficulty is, and never between a lead-in ("… like this:", "we have") and what it leads to. New and old sentences join: what "it", "this" and "the second" mean stays clear.
-- Economy. Every added sentence earns its place; a plain paragraph needs none. Nothing twice on a page, no announcement, recap, moral, praise or encouragement, no word about the reader, the chapter's difficulty or these edits ("since you are new to this", "simply put", "in other words", "note that").
-- Truth. Only what the chapter says or what is settled and certain in its field. No invented product, price, version, command, option, measurement or source. In doubt, leave it out. What an author may choose is not wrong.
-- For who knows much, be as careful in leaving out as you are for who knows little in adding.
+- Place. Help stands where the difficulty is, and never between a lead-in ("… like this:", "we have") and what it leads to. New and old sentences join: what "it", "this" and "the second" mean stays clear, and no sentence says what the one before it said.
+- Economy. Every added sentence tells this reader something that they need and do not have. No recap, moral, praise or encouragement, no word about these edits or about who the reader is ("since you are new to this").
+- Truth. Only what the chapter says or what is settled and certain in its field. No invented product, price, version, command, option, measurement or source. In doubt, leave it out. What an author may choose is not wrong. Where code of the chapter is broken, whoever copies it is told so.
 
 # Answer
 One JSON object a line, as the task describes them, in the order of the chapter. Nothing before, between or after: no code fence, no list round them, no comment. In strings \\" for ", \\n for a line break.`;
