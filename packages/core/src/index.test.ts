@@ -21,6 +21,7 @@ it('@attune/core has these names', () => {
     'isRewritable',
     'isSealed',
     'languageOf',
+    'lengthOf',
     'learnPlans',
     'lockedBlocks',
     'maskLeaf',

@@ -161,7 +161,9 @@ describe('a correction', () => {
     expect(printed('Five `m` b.\nC\n', correction)).toBe(
       'Six `m`.\n\n> 5 \\< 6. The author wrote: “Five `m` \\<b>.”\n',
     );
-    expect(printed('> Five `m`.\n', { ...correction, at: 1, language: 'ur' })).toContain('\n> \n> > 5 \\< 6. مصنف نے لکھا: “');
+    expect(printed('> Five `m`.\n', { ...correction, at: 1, language: 'ur' })).toContain(
+      '\n> \n> > 5 \\< 6. مصنف نے لکھا: “',
+    );
   });
 });
 

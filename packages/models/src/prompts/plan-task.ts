@@ -1,8 +1,8 @@
-import type { PlanTask } from '@attune/core';
+import { lengthOf, type PlanTask } from '@attune/core';
 import { condenses, correction, isNewcomer } from '../transformations/index.ts';
 import { fenced } from './fence.ts';
 import { fill, paragraphs } from './fill.ts';
-import { lettersOf, roomFor } from './measure.ts';
+import { roomFor } from './measure.ts';
 import { absentLine, entryLine, glossaryNames, policyLine, primerData } from './page-data.ts';
 import { calledOn, effects, readerData, sectionLines, unionOf } from './reader.ts';
 
@@ -38,7 +38,7 @@ export function planRequest(task: PlanTask): string {
   const letters = page.sections
     .flatMap(({ blocks }) => blocks)
     .filter(({ id }) => wanted.includes(id))
-    .reduce((sum, block) => sum + lettersOf(page.chapter, block), 0);
+    .reduce((sum, block) => sum + lengthOf(page.chapter, block), 0);
   const asksThread = thread === undefined && called.some(isNewcomer);
   const mayCorrect = page.chapter.policy.allow.includes('corrections');
   return paragraphs([

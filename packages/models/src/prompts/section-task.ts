@@ -1,10 +1,10 @@
 import type { Edit } from '@attune/contract';
-import { type Again, isRewritable, type Page, type SectionTask } from '@attune/core';
+import { type Again, isRewritable, lengthOf, type Page, type SectionTask } from '@attune/core';
 import { type Called, calledFor } from '../transformations/index.ts';
 import { fenced } from './fence.ts';
 import { fill, paragraphs } from './fill.ts';
 import { isGlossed, termLine, termsIn } from './glossary.ts';
-import { lettersOf, roomFor } from './measure.ts';
+import { roomFor } from './measure.ts';
 import { namesOf } from './names.ts';
 import { absentLine, entryLine, policyLine } from './page-data.ts';
 import { effects, languageName, readerData } from './reader.ts';
@@ -109,7 +109,7 @@ function sectionData({ page, section, plan, wanted, thread }: SectionTask): (str
 function howToWrite({ page, section, wanted, again }: SectionTask, called: readonly Called[]): (string | undefined)[] {
   const blocks = section.blocks.filter(({ id }) => wanted.includes(id));
   if (page.language === undefined) {
-    const letters = section.blocks.reduce((sum, block) => sum + lettersOf(page.chapter, block), 0);
+    const letters = section.blocks.reduce((sum, block) => sum + lengthOf(page.chapter, block), 0);
     const room = roomFor(page.chapter, letters, called);
     return [SECTION_TEXTS.work, again.length > 0 ? undefined : fill(SECTION_TEXTS.room, { room })];
   }
