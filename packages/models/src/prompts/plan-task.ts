@@ -22,7 +22,7 @@ Read the chapter from its first sentence to its last as this reader would, alone
 {"block":"b7","terms":["packet","topic"],"need":"…","does":["weave","insert"],"tags":["…"]}
 - block: one of those to be planned.
 - terms: the words explained in this block, as the text writes them; each word once in the whole plan, at the block where it is first needed. [] if none.
-- need: what is hard or missing here, quoted in a few words, and the exact remedy: what to say, which case, which numbers with their result, which code line, before or after what. At most 60 words, so concrete that another writer produces the right text from it alone.
+- need: what is hard or missing here, quoted in a few words, and the exact remedy: what to say, which case, which numbers with their result, which code line, before or after what. At most 60 words (the opening and a long table 120), so concrete that another writer produces the right text from it alone.
 - does: weave (words of ours between the author's in the block's own prose, or in place of a sentence), insert (a note, worked example or table after it)%correct%. Headings, code, formulas and locked blocks take inserts only, sealed ones nothing, and no insert comes between a lead-in and what it leads to: put it after the latter. Weave in what is one or two sentences; insert what explains code, a table or a diagram, or needs lines of its own.
 - tags: of those named for its section, the ones at work, the leading one first.
 - error: what is wrong, what is so, and how one knows; leave it out where nothing is. %error%%errors%
