@@ -23,6 +23,7 @@ it('@attune/core has these names', () => {
     'isSealed',
     'languageOf',
     'learnPlans',
+    'lengthOf',
     'lockedBlocks',
     'maskLeaf',
     'openBook',

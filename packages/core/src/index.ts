@@ -15,6 +15,7 @@ export {
 } from './adapt/known.ts';
 export { adaptationKey, planKey, threadKey } from './adapt/keys.ts';
 export { chapterLanguage, isRewritable, isSealed, openPage } from './adapt/open-page.ts';
+export { lengthOf } from './adapt/within-bounds.ts';
 export { takePlan } from './adapt/take-plan.ts';
 export { takeReview } from './adapt/take-review.ts';
 export { takeSection } from './adapt/take-section.ts';

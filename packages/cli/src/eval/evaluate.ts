@@ -4,7 +4,7 @@ import { invariantsOf, tallyOf, violationsIn } from './invariants.ts';
 import { growth, kept, percent, share, sum, sumTags, tallies } from './measures.ts';
 import { languageOfPage, printPage } from './printed-page.ts';
 import { directionOf } from './reading/reading-level.ts';
-import { lettersIn, proseOf } from './reading/read-markdown.ts';
+import { lettersShown, proseOf } from './reading/read-markdown.ts';
 import { sensitivityOf } from './sensitivity.ts';
 import {
   DEFAULT_THRESHOLDS,
@@ -60,8 +60,8 @@ function evaluatePage(page: EvaluatedPage, thresholds: Thresholds): PageEvaluati
     invariants: tallies((name) => tallyOf(findings, name)),
     texts,
     wrongLanguage: wrong.length,
-    authorLetters: lettersIn(proseOf(printed.author)),
-    readerLetters: lettersIn(proseOf(printed.shown)),
+    authorLetters: lettersShown(printed.author),
+    readerLetters: lettersShown(printed.shown),
     termsNeeded: terms.needed.length,
     termsExplained: terms.explained.length,
   };

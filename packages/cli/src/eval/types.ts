@@ -34,7 +34,7 @@ export interface Thresholds {
   readonly adaptedLowest: number;
   /** The same on a translated page. */
   readonly adaptedTranslated: number;
-  /** Most letters of prose on a page, to one of the author's. */
+  /** Most letters on a page, prose, code and formulas, to one of the author's. */
   readonly growth: number;
 }
 

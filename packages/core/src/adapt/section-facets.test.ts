@@ -7,7 +7,7 @@ const { facets } = testBook();
 
 it.each([
   ['nothing in particular', 'It gets warm.', []],
-  ['the beginning of a word', 'Simulations take time.', ['robotics_experience']],
+  ['the beginning of a word', 'Kinematics take time.', ['robotics_experience']],
   ['a word with capitals, as it is written', 'CUDA runs here.', ['hardware_availability']],
   ['no word that only has it inside', 'Across the cudas.', []],
   ['several', 'A robot with a GPU.', ['robotics_experience', 'hardware_availability']],

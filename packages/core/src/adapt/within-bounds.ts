@@ -1,9 +1,18 @@
 import type { Edit } from '@attune/contract';
 import { sourcesOf } from '../checks/reading.ts';
 import { MARK } from '../text/index.ts';
+import type { Block, Chapter } from '../types.ts';
 import type { Page } from './types.ts';
 
 const lettersOf = (text: string): number => text.replace(MARK, '').length;
+const proseOf = (chapter: Chapter, block: Block): number =>
+  sourcesOf(chapter, block).reduce((sum, { text }) => sum + lettersOf(text), 0);
+
+/** How much of a page a block is, in letters: its prose, or the code or formula that it is. */
+export function lengthOf(chapter: Chapter, block: Block): number {
+  if (block.kind !== 'code' && block.kind !== 'math') return proseOf(chapter, block);
+  return chapter.source.slice(block.start, block.end).replace(/^\s+/gm, '').length;
+}
 
 /** Which inserts go first where a page has too much: a primer carries what follows it, an example is what was asked for. */
 const RANK: Readonly<Record<string, number>> = { note: 0, table: 1, example: 2, primer: 3 };
@@ -16,14 +25,14 @@ export function withinBounds(edits: readonly Edit[], { chapter, sections, langua
   const blocks = new Map(sections.flatMap((section) => section.blocks).map((block) => [block.id, block]));
   const given = (id: string): number => {
     const block = blocks.get(id);
-    return block ? sourcesOf(chapter, block).reduce((sum, { text }) => sum + lettersOf(text), 0) : 0;
+    return block ? proseOf(chapter, block) : 0;
   };
   const growthOf = (edit: Edit): number => {
     if (edit.action === 'insert') return lettersOf(edit.text ?? '');
     if (language !== undefined || edit.texts === undefined) return 0;
     return edit.texts.reduce((sum, text) => sum + lettersOf(text), 0) - given(edit.block);
   };
-  const size = [...blocks.keys()].reduce((sum, id) => sum + given(id), 0);
+  const size = [...blocks.values()].reduce((sum, block) => sum + lengthOf(chapter, block), 0);
   const room = size * (chapter.policy.maxExpansion - 1);
   let growth = edits.reduce((sum, edit) => sum + growthOf(edit), 0);
   const rank = ({ kind = 'note' }: Edit): number => RANK[kind] ?? 0;

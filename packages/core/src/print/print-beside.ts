@@ -53,8 +53,8 @@ export function printQuotation(
   const kept = originals.filter((open) => !open.startsWith('[')).sort((a, b) => b.length - a.length);
   const nodes = split(original.replace(/\s+/g, ' ').trim(), kept);
   const lead = AUTHOR_WROTE[language.split('-')[0] ?? 'en'] ?? AUTHOR_WROTE['en'];
-  const reason = text.trim() === '' ? '' : ` ${text.replace(/\s+/g, ' ').trim()}`;
-  const children = [{ type: 'text', value: `${lead} “` }, ...nodes, { type: 'text', value: `”${reason}` }];
+  const reason = text.trim() === '' ? '' : `${text.replace(/\s+/g, ' ').trim()} `;
+  const children = [{ type: 'text', value: `${reason}${lead} “` }, ...nodes, { type: 'text', value: '”' }];
   return `> ${toMarkdown({ type: 'paragraph', children } as PrintNode)}`;
 }
 

@@ -159,9 +159,11 @@ describe('a correction', () => {
       text: '5 < 6.',
     };
     expect(printed('Five `m` b.\nC\n', correction)).toBe(
-      'Six `m`.\n\n> The author wrote: “Five `m` \\<b>.” 5 \\< 6.\n',
+      'Six `m`.\n\n> 5 \\< 6. The author wrote: “Five `m` \\<b>.”\n',
     );
-    expect(printed('> Five `m`.\n', { ...correction, at: 1, language: 'ur' })).toContain('\n> \n> > مصنف نے لکھا: “');
+    expect(printed('> Five `m`.\n', { ...correction, at: 1, language: 'ur' })).toContain(
+      '\n> \n> > 5 \\< 6. مصنف نے لکھا: “',
+    );
   });
 });
 

@@ -10,6 +10,11 @@ const optional = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((value) => (value === null || value === '' ? undefined : value), schema.optional());
 
 const { terms, need, error, does } = PlanEntry.shape;
+/** To a model words are woven in; on the page it is a block in other words, like any. */
+const Does = z.preprocess(
+  (value) => (Array.isArray(value) ? value.map((one: unknown) => (one === 'weave' ? 'rewrite' : one)) : value),
+  does,
+);
 
 export const ThreadLine = z.object({ thread: Text.max(4000) });
 export const DoneLine = z.object({ done: z.literal(true) });
@@ -18,15 +23,23 @@ export const EntryLine = z.object({
   block: Name,
   terms: terms.default([]),
   need: need.default(''),
-  does: does.default([]),
+  does: Does.default([]),
   tags: z.array(z.string()).default([]),
   error: optional(error.unwrap()),
 });
 export type EntryLine = z.infer<typeof EntryLine>;
 
+const ChangeLine = z.object({
+  after: optional(Text),
+  before: optional(Text),
+  instead: optional(Text),
+  say: Text,
+});
+
 export const EditLine = z.object({
   block: Name,
-  action: z.enum(['rewrite', 'insert', 'correct', 'flag', 'keep']),
+  action: z.enum(['weave', 'rewrite', 'insert', 'correct', 'flag', 'keep']),
+  changes: optional(z.array(ChangeLine).min(1).max(40)),
   texts: optional(z.array(z.string().max(20_000))),
   text: optional(Text),
   original: optional(Text),

@@ -137,6 +137,17 @@ describe('a section’s answer', () => {
       if (one.says === 'edit') expect(isRefused(checkEdit(one.edit, page.chapter, page.book))).toBe(false);
   });
 
+  it('weaves words among the author’s, which stay letter by letter', () => {
+    const changes = [
+      { after: 'A node', say: '(one running program)' },
+      { after: '⟦1⟧.', say: 'It never waits.', before: null, instead: '' },
+    ];
+    const [said] = read({ block: 'b2', action: 'weave', changes, tag: 'beginner-simplify' });
+    expect(said).toMatchObject({
+      edit: { action: 'rewrite', texts: ['A node (one running program) sends to ⟦1⟧. It never waits.'] },
+    });
+  });
+
   it('may leave out what can be told: the tag, the place, the list round one text', () => {
     const [rewrite, note] = read(
       { block: 'b2', action: 'rewrite', text: 'A node sends to ⟦1⟧.' },
@@ -172,6 +183,9 @@ describe('a section’s answer', () => {
     [{ block: 'b5', action: 'keep' }, 'this block was not asked for'],
     [{ block: 'b2', action: 'fold' }, /action/],
     [{ block: 'b2', action: 'rewrite' }, 'a rewrite needs texts'],
+    [{ block: 'b2', action: 'weave', texts: ['x'] }, 'a weave needs changes'],
+    [{ block: 'b2', action: 'weave', changes: [{ after: 'Nobody', say: 'x' }] }, /“Nobody” does not stand/],
+    [{ block: 'b2', action: 'weave', changes: [] }, /changes/],
     [{ block: 'b2', action: 'insert', texts: ['x'] }, 'an insert needs a text'],
     [{ block: 'b2', action: 'insert', text: 'x', kind: 'substitute' }, /kind/],
     [
@@ -208,6 +222,31 @@ describe('a section’s answer', () => {
       });
       const [marked] = readAnswerText(sectionTask(allowed), lines({ ...line, text: 'Not ⟦1⟧.' }));
       expect(marked).toMatchObject({ says: 'malformed' });
+    });
+
+    it('does so by a change of the author’s words, which stand beside it', () => {
+      const allowed = pageOf({}, '{ allow: [corrections] }');
+      const changes = [
+        { after: 'A node', say: '(a program)' },
+        { instead: 'sends to', say: 'hears from' },
+      ];
+      const [said] = readAnswerText(
+        sectionTask(allowed),
+        lines({ block: 'b2', action: 'correct', changes, text: 'The code of `b4` hears.' }),
+      );
+      expect(said).toMatchObject({
+        edit: {
+          action: 'correct',
+          original: 'sends to',
+          texts: ['A node (a program) hears from ⟦1⟧.'],
+          text: 'The code of b4 hears.',
+        },
+      });
+      const [silent] = readAnswerText(
+        sectionTask(allowed),
+        lines({ block: 'b2', action: 'correct', changes: changes.slice(0, 1), text: 'x' }),
+      );
+      expect(silent).toMatchObject({ says: 'malformed', problem: 'a correction needs the author’s words in instead' });
     });
 
     it('tells the author elsewhere, and has to write the block anew', () => {

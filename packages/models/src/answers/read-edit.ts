@@ -1,8 +1,10 @@
 import type { Edit } from '@attune/contract';
-import type { Said, SectionTask } from '@attune/core';
+import { allBlocks, type Chapter, type Said, type SectionTask } from '@attune/core';
+import { textsOf } from '../prompts/render-block.ts';
 import { type Action, type Called, calledFor, correction } from '../transformations/index.ts';
 import { EditLine } from './lines.ts';
 import { blockIn, type Fields, malformed, problemOf } from './said.ts';
+import { weave } from './weave.ts';
 
 /** A line of a section's answer. Its reasons are those of the transformation that its tag names; its language is the page's. */
 export function readEdit(fields: Fields, task: SectionTask): Said[] {
@@ -21,13 +23,13 @@ export function readEdit(fields: Fields, task: SectionTask): Said[] {
   }
   const called = tagFor(block, line, task);
   if (typeof called === 'string') return fail(called);
-  const written = writtenIn(line);
+  const written = writtenIn(line, textsIn(task.page.chapter, block));
   if (typeof written === 'string') return fail(written);
   const { transformation, reasons } = called;
   const { language } = task.page;
   const edit: Edit = {
     block,
-    action: line.action,
+    action: line.action === 'weave' ? 'rewrite' : line.action,
     tag: transformation.name,
     why: [...reasons],
     ...written,
@@ -42,19 +44,33 @@ const flagOf = (block: string, { text }: EditLine): Said => ({
   text: (text ?? '').slice(0, 2000),
 });
 
+/** The author's texts of a block, as a model is shown them. */
+function textsIn(chapter: Chapter, id: string): string[] {
+  const block = allBlocks(chapter.blocks).find((one) => one.id === id);
+  return block ? textsOf(chapter, block, true).map(({ text }) => text) : [];
+}
+
 /** What an action has to say, or what it lacks. */
-function writtenIn({ action, texts, text, original, position, kind }: EditLine): Partial<Edit> | string {
+function writtenIn(line: EditLine, author: readonly string[]): Partial<Edit> | string {
+  const { action, text, position, kind } = line;
   if (action === 'insert') {
     if (text === undefined) return 'an insert needs a text';
     return { text, kind: kind ?? 'note', position: position ?? 'after' };
   }
-  const own = texts ?? (action === 'rewrite' && text !== undefined ? [text] : undefined);
-  if (own === undefined) return `a ${action} needs texts`;
-  const trimmed = own.map((one) => one.trim());
-  if (action === 'rewrite') return { texts: trimmed };
-  if (original === undefined) return 'a correction needs the author’s sentence in original';
+  const texts = wordsOf(line, author);
+  if (typeof texts === 'string' || action !== 'correct') return typeof texts === 'string' ? texts : { texts };
+  const original = line.original ?? line.changes?.find(({ instead }) => instead !== undefined)?.instead;
+  if (original === undefined) return 'a correction needs the author’s words in instead';
   if (text !== undefined && /[⟦⟧]/.test(text)) return 'the reason of a correction has no ⟦n⟧';
-  return { texts: trimmed, original, ...(text === undefined ? {} : { text }) };
+  return { texts, original, ...(text === undefined ? {} : { text: text.replaceAll('`', '') }) };
+}
+
+/** A block's words: whole, or the author's with changes. */
+function wordsOf({ action, texts, text, changes }: EditLine, author: readonly string[]): string[] | string {
+  if (changes) return weave(author, changes);
+  if (action === 'weave') return 'a weave needs changes';
+  const own = texts ?? (action === 'rewrite' && text !== undefined ? [text] : undefined);
+  return own?.map((one) => one.trim()) ?? `a ${action} needs ${action === 'correct' ? 'changes' : 'texts'}`;
 }
 
 /** The transformation of an edit with its reasons, or why there is none. */

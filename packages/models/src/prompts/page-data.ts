@@ -7,7 +7,8 @@ import { textsOf } from './render-block.ts';
 
 /** An entry of a plan as a model writes it. */
 export function entryLine({ chapter }: Page, { block, terms, need, does, tags, error }: PlanEntry): string {
-  return JSON.stringify({ block: namesOf(chapter).nameOf(block) ?? block, terms, need, does, tags, error });
+  const done = does.map((action) => (action === 'rewrite' ? 'weave' : action));
+  return JSON.stringify({ block: namesOf(chapter).nameOf(block) ?? block, terms, need, does: done, tags, error });
 }
 
 /** Blocks that other readers have. */

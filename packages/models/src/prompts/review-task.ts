@@ -14,7 +14,7 @@ Below is the chapter as one kind of reader gets it. "changed" blocks and the lin
   language: `The page is in %language%: read it as somebody does who thinks in it. Also a defect: a sentence that is translated word for word, that no one would say, or that was left in English; a term called by different words.`,
   work: `# What to name
 Only real defects of changed blocks and additions, the worst first, at most eight:
-- a word or step that this reader needs and that is explained nowhere up to here;
+- a word or step that this reader needs and that is explained nowhere up to here; code or a table that they could not retell;
 - a claim, number, condition, reason or warning of the author's that was lost or says something else now;
 - anything added that is wrong, or more certain than the chapter is: calculate every example again, check every command and every comparison;
 - the same thing explained twice, or an addition that says nothing new here;

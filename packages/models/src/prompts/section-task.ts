@@ -1,10 +1,10 @@
 import type { Edit } from '@attune/contract';
-import { type Again, isRewritable, type Page, type SectionTask } from '@attune/core';
+import { type Again, isRewritable, lengthOf, type Page, type SectionTask } from '@attune/core';
 import { type Called, calledFor } from '../transformations/index.ts';
 import { fenced } from './fence.ts';
 import { fill, paragraphs } from './fill.ts';
 import { isGlossed, termLine, termsIn } from './glossary.ts';
-import { lettersOf, roomFor } from './measure.ts';
+import { roomFor } from './measure.ts';
 import { namesOf } from './names.ts';
 import { absentLine, entryLine, policyLine } from './page-data.ts';
 import { effects, languageName, readerData } from './reader.ts';
@@ -18,18 +18,21 @@ Write the edits for these blocks and no others: %wanted%.`,
 It was made for the whole chapter, by one who has read all of it as this reader.`,
   glossary: `The book's glossary on what stands in these blocks; its meaning holds, its words need not be copied. Words with [keep] stand in your text wherever the author has them, in English letters and in whatever form the sentence wants:`,
   work: `# How to write
-Read the whole section and the plan's lines for it first. For each block do all that its line says and nothing beyond it; a word that no line here explains is explained elsewhere on the page. Where a block is rewritten only to explain a word, every sentence that needs no help stays as it is, letter by letter. What you write joins what stands before and after it, and belongs to one lesson with the running example, if there is one. Calculate before you write.`,
+Read the whole section and the plan's lines for it first. For each block do all that its line says, in your own plain words, and nothing beyond it; a word that no line here explains is explained elsewhere on the page. What you write joins what stands before and after it, and belongs to one lesson with the picture that carries it, if there is one. Calculate before you write.`,
   room: `All that is added in this section, in rewrites and inserts together, has about %room% words; less is better.`,
   language: `# How to write
 Everything you write is in %language%, whatever the plan and the glossary are in. These blocks have prose, and each gets a rewrite in that language: %prose%. Where the plan has a line for a block, the rewrite carries it out too, explanation and all, as one text; where it has none, it says what the author says and no more. Inserts are in that language as well. Read the whole section first, so that the same thing is called by the same word throughout and the sentences join.`,
-  lines: `Lines, in the chapter's order, a block's rewrite before its inserts:
-{"block":"b7","action":"rewrite","texts":["…"],"tag":"…"}: the block's prose in your words, all of it; one a block.
-{"block":"b7","action":"insert","position":"after","kind":"note","text":"…","tag":"…"}: at most three a block. kind: note (20 to 90 words; through code, what it takes), example (worked, as list lines), table (with a sentence before it, if it needs one). It stands after its block.
+  lines: `Lines, in the chapter's order, a block's own prose before its inserts:
+%words%
+{"block":"b7","action":"insert","position":"after","kind":"note","text":"…","tag":"…"}: at most three a block. kind: note (20 to 90 words; the opening, and through code or a table, what it takes), example (worked, as list lines), table (with a sentence before it, if it needs one). It stands after its block.
 %correct%%keep%
 tag: one of %tags%.`,
   keep: `
 {"block":"b7","action":"keep"}: the author's block is best as it is after all.`,
-  correct: `{"block":"b49","action":"correct","texts":["…"],"original":"…","text":"…","tag":"correction"}: as a rewrite, with the wrong statement put right; original: the author's sentence that it replaces, letter by letter with its ⟦n⟧; text: in one sentence, without ⟦n⟧, what was wrong and how one knows.`,
+  weave: `{"block":"b7","action":"weave","changes":[{"after":"…","say":"…"},{"instead":"…","say":"…"}],"tag":"…"}: your words among the author's; one a block, with all its changes. A change quotes the author's words letter by letter, with ⟦n⟧, * and all, as many as stand in the block only once: "after" (say comes right behind them: a sentence behind a sentence, or words in brackets behind a word), "before" (right ahead of them), "instead" (in their place, with every ⟦n⟧ and number that they have; of a long stretch the first words, " … " and the last). Everything that is not quoted in "instead" stays as it is.`,
+  rewrite: `{"block":"b7","action":"rewrite","texts":["…"],"tag":"…"}: the block's prose in your words, all of it; one a block.`,
+  correct: `{"block":"b49","action":"correct","changes":[{"instead":"…","say":"…"}],"text":"…","tag":"correction"}: as a weave, whose first change is the wrong statement put right: "instead" only the words that are wrong, "say" only what is right, as if it had always stood there, without brackets or a word about the mistake; text: in one short sentence, without ⟦n⟧, what was wrong and how one knows.`,
+  correctWhole: `{"block":"b49","action":"correct","texts":["…"],"original":"…","text":"…","tag":"correction"}: as a rewrite, with the wrong statement put right; original: the author's words that are wrong, letter by letter with their ⟦n⟧; text: in one short sentence, without ⟦n⟧, what was wrong and how one knows.`,
   flag: `{"block":"b49","action":"flag","text":"…"}: the author's statement is certainly wrong and no "error" of the plan says so: what is wrong, and what is so. For the author alone; it changes nothing on the page.`,
   complete: `# Once more
 These blocks were asked for before. "refused" was not taken, for the reasons given: write it again so that they no longer hold, keeping what was good. "stands" was taken and stays: do not send it again, and do not say again what it says. "remark" is what else is missing.`,
@@ -40,6 +43,8 @@ export function sectionRequest(task: SectionTask): string {
   const { page, section, wanted } = task;
   const { nameOf } = namesOf(page.chapter);
   const called = calledHere(task);
+  // In another language every sentence is new; in the chapter's own the author's stand.
+  const isOwn = page.language === undefined;
   return paragraphs([
     fill(SECTION_TEXTS.start, {
       section: section.index + 1,
@@ -51,8 +56,13 @@ export function sectionRequest(task: SectionTask): string {
     ...sectionData(task),
     ...howToWrite(task, called),
     fill(SECTION_TEXTS.lines, {
-      correct: called.some(isCorrection) ? SECTION_TEXTS.correct : SECTION_TEXTS.flag,
-      keep: page.language === undefined ? SECTION_TEXTS.keep : '',
+      words: isOwn ? SECTION_TEXTS.weave : SECTION_TEXTS.rewrite,
+      correct: called.some(isCorrection)
+        ? isOwn
+          ? SECTION_TEXTS.correct
+          : SECTION_TEXTS.correctWhole
+        : SECTION_TEXTS.flag,
+      keep: isOwn ? SECTION_TEXTS.keep : '',
       tags: called.map(({ transformation }) => transformation.name).join(', '),
     }),
     ...againData(task),
@@ -99,7 +109,7 @@ function sectionData({ page, section, plan, wanted, thread }: SectionTask): (str
 function howToWrite({ page, section, wanted, again }: SectionTask, called: readonly Called[]): (string | undefined)[] {
   const blocks = section.blocks.filter(({ id }) => wanted.includes(id));
   if (page.language === undefined) {
-    const letters = section.blocks.reduce((sum, block) => sum + lettersOf(page.chapter, block), 0);
+    const letters = section.blocks.reduce((sum, block) => sum + lengthOf(page.chapter, block), 0);
     const room = roomFor(page.chapter, letters, called);
     return [SECTION_TEXTS.work, again.length > 0 ? undefined : fill(SECTION_TEXTS.room, { room })];
   }

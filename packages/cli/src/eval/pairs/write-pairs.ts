@@ -1,7 +1,7 @@
 import { hashValue } from '@attune/contract';
 import { printMarkdown } from '@attune/core';
 import { authorsPage, languageOfPage, withoutGlosses } from '../printed-page.ts';
-import { lettersIn, proseOf } from '../reading/read-markdown.ts';
+import { lettersShown } from '../reading/read-markdown.ts';
 import type { EvaluatedPage } from '../types.ts';
 import { plainPage } from './plain-page.ts';
 import { readerInWords } from './reader-in-words.ts';
@@ -26,8 +26,8 @@ function writePair(page: EvaluatedPage, baseline: Baseline, seed: string): { she
   const original = plainPage(authorsPage(page, true));
   const ours = plainPage(ourPage(page));
   const theirs = plainPage(baseline.text);
-  const letters = (text: string): number => lettersIn(proseOf(text));
-  const growth = { ours: letters(ours) / letters(original), baseline: letters(theirs) / letters(original) };
+  const letters = lettersShown(original);
+  const growth = { ours: lettersShown(ours) / letters, baseline: lettersShown(theirs) / letters };
   const { chapter, reader } = page;
   const pair = hashValue({ seed, chapter: chapter.id, reader }).slice(0, 12);
   return (['X', 'Y'] as const).map((place) => {

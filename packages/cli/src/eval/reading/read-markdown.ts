@@ -148,3 +148,14 @@ export function proseOf(markdown: string, gap = ' '): string[] {
 
 export const lettersIn = (prose: readonly string[]): number =>
   prose.reduce((count, text) => count + (text.match(/\p{L}/gu)?.length ?? 0), 0);
+
+/** Letters of everything that a page shows: its prose, code and formulas. */
+export const lettersShown = (markdown: string): number =>
+  lettersIn(proseOf(markdown)) +
+  lettersIn(
+    [...nodesIn(treeOf(markdown))].flatMap((node) =>
+      SHOWN_AS_IT_IS.has(node.type) && 'value' in node ? [node.value] : [],
+    ),
+  );
+
+const SHOWN_AS_IT_IS = new Set(['code', 'math']);

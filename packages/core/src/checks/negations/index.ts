@@ -16,7 +16,7 @@ const ALIKE = 0.7;
  */
 export const negations: Check = {
   name: 'negations',
-  version: 2,
+  version: 3,
   check: (edit, chapter, book) =>
     faultsIn(edit, chapter, book, (passage) => {
       const corrected = edit.action === 'correct' ? wordsOf(edit.original ?? '').join(' ') : '';
@@ -61,17 +61,29 @@ function turned(sentences: readonly string[], { read }: Passage): Fault[] {
     wordsOf(sentence.replace(NEGATION, ' ')).filter((word) => word !== 'with' && word !== 'do' && word !== 'does');
   const given = sentences.map((sentence) => ({ words: bare(sentence), denies: denials(sentence).length, sentence }));
   return sentencesOf(writtenOut(onOneLine(read.plain))).flatMap((own): Fault[] => {
-    const words = bare(own);
-    if (words.length < 3) return [];
+    const whole = { own, words: bare(own) };
+    // What we say in brackets stands beside the author's sentence; where the author has brackets, it may be what they say.
+    const beside = { own: withoutAsides(own), words: bare(withoutAsides(own)) };
     const [closest] = given
-      .map((candidate) => ({ ...candidate, alike: likeness(words, candidate.words) }))
+      .map((candidate) => ({
+        ...candidate,
+        ...(candidate.sentence.includes('(') ? whole : beside),
+        author: candidate.words,
+      }))
+      .map((candidate) => ({ ...candidate, alike: likeness(candidate.words, candidate.author) }))
       .sort((a, b) => b.alike - a.alike);
-    if (!closest || closest.alike < ALIKE || closest.denies === denials(own).length) return [];
-    if (denials(own).length > 0 && closest.denies > 0 && closest.alike < 0.9) return [];
-    if (closest.alike < 0.9 && closest.denies > 0 && countOf(own, DENIAL) > 0) return [];
+    if (!closest || closest.words.length < 3 || closest.alike < ALIKE) return [];
+    const denied = denials(closest.own).length;
+    if (closest.denies === denied) return [];
+    if (denied > 0 && closest.denies > 0 && closest.alike < 0.9) return [];
+    if (closest.alike < 0.9 && closest.denies > 0 && countOf(closest.own, DENIAL) > 0) return [];
     return [{ message: `a negation came or went: ${own.slice(0, 80)}` }];
   });
 }
+
+/** A text without what it says in brackets, unless that is a word or two: "not" in brackets denies all the same. */
+const withoutAsides = (text: string): string =>
+  text.replace(/\s*\(([^()]*)\)/g, (aside, inner: string) => (wordsOf(inner).length > 2 ? '' : aside));
 
 /** Share of the words of the longer that both have, from 0 to 1. */
 function likeness(a: readonly string[], b: readonly string[]): number {

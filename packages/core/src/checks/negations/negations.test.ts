@@ -16,6 +16,10 @@ it.each<[string, Partial<Edit>]>([
     { texts: ['Never touch it while it moves: you must keep away. It does not wait. That is a hazard.'] },
   ],
   [
+    'a word explained in brackets by what it is not',
+    { texts: ['You must not touch it while it moves. It never waits. This is dangerous (by no means a plain risk).'] },
+  ],
+  [
     'Urdu',
     { texts: ['حرکت کے دوران اسے ہاتھ نہیں لگانا چاہیے۔ یہ کبھی انتظار نہیں کرتا۔ یہ خطرناک ہے۔'], language: 'ur' },
   ],
@@ -30,6 +34,11 @@ it.each<[string, Partial<Edit>]>([
 it.each<[string, Partial<Edit>]>([
   ['a not that is lost', { texts: ['You must touch it while it moves. It never waits. This is dangerous.'] }],
   ['a not that is new', { texts: ['You must not touch it while it moves. It never waits. This is not dangerous.'] }],
+  ['a not in brackets', { texts: ['You must not touch it while it moves. It never waits. This is (not) dangerous.'] }],
+  [
+    'a sentence with brackets that lost its not',
+    { texts: ['You must touch it (in case you wonder) while it moves. It never waits. This is dangerous.'] },
+  ],
   ['a not lost in Chinese', { language: 'zh', texts: ['移动时请触摸它。它总是等待。这很危险。'] }],
   ['a not lost in Persian', { language: 'fa', texts: ['هنگام حرکت آن را لمس کنید. همیشه صبر می‌کند. خطرناک است.'] }],
   ['a lost danger', { texts: ['You must not touch it while it moves. It never waits.'] }],

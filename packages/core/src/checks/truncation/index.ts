@@ -22,7 +22,7 @@ const TITLE_WORDS = 6;
  */
 export const truncation: Check = {
   name: 'truncation',
-  version: 2,
+  version: 3,
   check: (edit, chapter, book) =>
     faultsIn(edit, chapter, book, (passage, { place }) => [
       unended(passage, edit.language, place.block.kind === 'heading' || place.block.kind === 'table'),
@@ -62,12 +62,11 @@ const PAIRS = [
 ] as const;
 const count = (text: string, letters: string): number => text.split(letters).length - 1;
 
-/** Without numbers of items, `a)`; brackets of East Asia as others, with which they are mixed. */
+const pairedUp = (plain: string): string => plain.replace(/\([^()]*\)/g, ' ');
+
+/** Without what pairs and then without numbers of items, `a)`; brackets of East Asia as others, with which they are mixed. */
 const forPairs = (plain: string): string =>
-  plain
-    .replace(/（/g, '(')
-    .replace(/）/g, ')')
-    .replace(/(^|\n|\s)\(?[\da-z]{1,2}\)/g, ' ');
+  pairedUp(pairedUp(plain.replace(/（/g, '(').replace(/）/g, ')'))).replace(/(^|\n|\s)\(?[\da-z]{1,2}\)/g, ' ');
 
 /** Brackets, quotation marks, emphasis and code that do not close, where the author's do. */
 function unclosed({ read, source }: Passage): Fault[] {

@@ -20,6 +20,15 @@ it.each<[string, Partial<Edit>]>([
     'an item that ends in a clause',
     { action: 'insert', position: 'after', kind: 'note', text: '- one\n- how sure it is' },
   ],
+  [
+    'brackets that end in a number, and items with a bracket each',
+    {
+      action: 'insert',
+      position: 'after',
+      kind: 'note',
+      text: 'The toolkit (ROS 2) has two parts: a) the graph (its nodes), b) the tools.',
+    },
+  ],
   ['a list without stops', { action: 'insert', position: 'after', kind: 'note', text: 'Two things:\n\n- one\n- two' }],
 ])('lets pass %s', (_what, edit) => {
   expect(check(edit)).toBeUndefined();
@@ -30,6 +39,7 @@ it.each<[string, Partial<Edit>]>([
   ['a bracket of East Asia', { language: 'zh', texts: ['一个在这里停下。两个继续（一点走到*终点*。'] }],
   ['an end in mid-sentence', { texts: ['One stops here. Two goes'] }],
   ['a bracket', { texts: ['One stops here. Two goes on (a little to the *end*.'] }],
+  ['a bracket before one that closes', { texts: ['One stops here. Two (or 2) goes on (a little to the *end*.'] }],
   ['emphasis', { texts: ['One stops here. Two goes on to the **end.'] }],
   ['a quotation', { texts: ['One "stops here. Two goes on.'] }],
   ['code', { texts: ['One `stops here. Two goes on.'] }],

@@ -10,8 +10,9 @@ export const advancedCondense = forAnswers({
   name: 'advanced-condense',
   may: ['rewrite'],
   also: atLevel('expert'),
-  always: `Condense as carefully as one explains to a novice. Wanted are paragraphs and lists that spell out what an expert in programming sees at once: common notions defined, steps walked through, a motivation at length, the same thing said twice. Rewrite each to half or two thirds of its length, in whole, well-built sentences with the author's voice and wit; several loose sentences become one exact one. Every claim, number, condition, reason, warning, term and reference stays; only the words round them go. No squeezed sentences, dropped verbs or chains of semicolons; no definition and no example goes silently. Leave what is dense already, what is surprising, what concerns a field outside this reader's own, and anything of which less than a fifth would go: a changed word here and there helps nobody.`,
-  planning: 'About a third of the prose blocks can be condensed. Passages marked `basics` are folded away: leave them.',
+  always: `Nearly all of the text stays as the author wrote it. Condensed are only whole paragraphs or lists that do nothing but spell out what every expert in programming knows (a common notion defined at length, a motivation told twice): such a one is said in half its length or less, in whole, well-built sentences, by one change from its first words to its last. Every claim, number, condition, reason, warning, term and reference stays. Definitions that the author sets apart, examples, figures of speech and whatever concerns a field outside this reader's own are not touched.`,
+  planning:
+    'At most three blocks of a chapter, and none where there are no such ones. Passages marked `basics` are folded away: leave them.',
   values: { programming_experience: { Advanced: '', advanced: '' } },
   holds: 'Shorter, and nothing said is lost.',
 });

@@ -11,13 +11,14 @@ export const beginnerSimplify = forAnswers({
   name: 'beginner-simplify',
   may: ['rewrite', 'insert'],
   also: atLevel('novice'),
-  always: `Scaffold, do not simplify: the terms and claims stay, and help is built round them.
-Terms: every technical or unusual word that this reader may not know, also an everyday word used technically (process, packet, synchronous, expected), is explained where the text first needs it. A word that says itself (algorithm, program, train) is not, nor one that the chapter explains there already.
-Dense or abstract sentences: rewrite them into short ones, the concrete case first, one step at a time, no step left out.
-Opening: where the chapter begins abstractly, its first paragraph says in plain words what the chapter is about. No list of words before the text: each is explained where it is needed.
-Formulas: once in words. Algorithms and loops: what they do in one line, before their steps. Where a formula, a setting or a trade-off decides something, one worked example in the chapter's own setting, a list line a step, with numbers small enough to check and every one of them at work. Concepts that are easily taken for each other: a small table, or the same numbers run through both.
-Exercises: in the item itself, at its end, a first step or the question to ask in one short sentence, never the solution.`,
-  planning: `About half of the prose blocks need something, most of them one woven-in sentence. Passages marked \`depth\` are for others: no effort goes there.`,
+  always: `Scaffold, do not simplify: the author's text stays, and help is built round it.
+Opening: one note after the title (after the first paragraph, where there is no title): in one or two plain sentences what this chapter lets one do and what one would want that for; then the three to six words that all of it takes for granted, also the basic words of the field, a list line each (**word**: in a whole sentence what it really is and does, then what it is in the picture that carries the chapter); last, in a sentence, what one can do along the way with what this reader has.
+Terms: every other technical or unusual word that this reader may not know, also an everyday word used technically (process, packet, expected), is explained where the text first needs it. A word that says itself (program, train) is not, nor one that the chapter explains there already.
+Dense or abstract sentences: behind each a short sentence that says the same as a concrete case, or what follows from it. Steps and options: what each is for, what decides between them. What can be skipped at a first reading is said to be.
+Tables and diagrams: every one that has a word, sign or piece of code which this reader does not know has one note right after it that goes through it row by row or from part to part, a list line each, and says what each means, with one plain case carried through.
+Formulas: once in words. Algorithms and loops: what they do in one line, before their steps. Where a formula, a setting or a trade-off decides something, one worked example in the chapter's own setting, a list line a step, with numbers small enough to check and every one of them at work.
+Exercises: behind the item a first step or the question to ask in one short sentence, never the solution.`,
+  planning: `More than half of the blocks need something, most of them a few words or one sentence. Passages marked \`depth\` are for others: no effort goes there.`,
   values: {
     programming_experience: {
       Beginner: 'Programming: knows variables, loops and functions from first attempts, little else.',

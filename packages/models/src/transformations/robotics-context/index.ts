@@ -1,7 +1,7 @@
 import { forAnswers } from '../transformation.ts';
 
 const NEW = `Robotics is new. Each of its words and ideas is grounded when it first comes up: what the part senses or moves, in terms of one's own body or a plain machine; where it stands between sensing, deciding and acting; what the robot could not do without it. Quantities get a feeling: how far, how fast, how heavy that is. What sounds like software only but has weight behind it (a late message, a wrong sign) is shown by what the robot then does. Not explained: what the sentence itself makes plain.`;
-const FAMILIAR = `Robotics is known: sensors, actuators, frames, control loops and ROS need no word. Where the chapter introduces them at length, a shorter text that keeps every claim. Where it stays abstract, one sentence may tie it to what is met on a machine: the symptom, how to tell it from its neighbour, what to check first, if the chapter gives the ground for it.`;
+const FAMILIAR = `Robotics is known: sensors, actuators, frames, control loops and ROS need no word. Where the chapter stays abstract, one sentence ties it to what is met on a machine: the symptom, how to tell it from its neighbour, what to check first, if the chapter gives the ground for it.`;
 
 /**
  * Applies to every answer about robotics, each in its way: None and `no` have its words and ideas grounded, Simulation-only is led from

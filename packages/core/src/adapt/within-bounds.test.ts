@@ -1,0 +1,32 @@
+import type { Edit } from '@attune/contract';
+import { project } from '@attune/contract';
+import { testBook, testChapter } from 'attune-test-support';
+import { expect, it } from 'vitest';
+import { openPage } from './open-page.ts';
+import type { Page } from './types.ts';
+import { lengthOf, withinBounds } from './within-bounds.ts';
+
+const book = testBook();
+const pageOf = (source: string): Page => {
+  const chapter = testChapter(source, book);
+  return openPage(chapter, project(book.facets, { programming_experience: 'Beginner' }), book);
+};
+const insert = (page: Page, text: string): Edit => ({
+  block: page.sections[0]!.blocks[0]!.id,
+  action: 'insert',
+  tag: 'explain-code',
+  why: [],
+  kind: 'note',
+  text,
+});
+const PROSE = 'A sentence of forty letters and a stop. '.repeat(5).trim();
+
+it('gives a page with code and formulas room to explain them', () => {
+  const page = pageOf(`${PROSE}\n\n\`\`\`py\n${'    move(joint, angle)\n'.repeat(10)}\`\`\`\n`);
+  const edits = [insert(page, 'x'.repeat(200))];
+  expect(withinBounds(edits, page)).toEqual(edits);
+  const [prose, code] = page.sections[0]!.blocks;
+  expect(lengthOf(page.chapter, prose!)).toBe(PROSE.length);
+  // Fences count, what indents a line does not.
+  expect(lengthOf(page.chapter, code!)).toBe('```py\n'.length + 10 * 'move(joint, angle)\n'.length + '```'.length);
+});
