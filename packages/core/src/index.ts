@@ -5,6 +5,7 @@ export { admit, type Admitted } from './adapt/admit.ts';
 export { assemble } from './adapt/assemble.ts';
 export {
   isComplete,
+  keyOf,
   type Known,
   type KnownBlock,
   learnPlans,
@@ -13,7 +14,7 @@ export {
   reviewTask,
   sectionTask,
 } from './adapt/known.ts';
-export { adaptationKey, planKey, threadKey } from './adapt/keys.ts';
+export { blockKey, planKey, threadKey } from './adapt/keys.ts';
 export { chapterLanguage, isRewritable, isSealed, openPage } from './adapt/open-page.ts';
 export { lengthOf } from './adapt/within-bounds.ts';
 export { takePlan } from './adapt/take-plan.ts';

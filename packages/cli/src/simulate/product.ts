@@ -1,6 +1,7 @@
 import type { Adaptation, Maker, PlanEntry } from '@attune/contract';
 import {
-  adaptationKey,
+  blockKey,
+  keyOf,
   type Known,
   type KnownBlock,
   type Page,
@@ -76,11 +77,13 @@ export class Product implements Strategy {
   /** As core's `recall` does, with the keys of a block and a projection hashed once. */
   #recall(page: Page): Known {
     const blocks = new Map<string, KnownBlock>();
+    const blockKeys = this.#keysOf(`${page.chapter.id} blocks`);
     for (const section of page.sections) {
       const keys = this.#keysOf(`${page.chapter.id} ${JSON.stringify(section.projection)}`);
       for (const block of section.blocks) {
-        const key = remember(keys, block.id, () => planKey(page, section, block));
-        const known: KnownBlock = { block, section, planKey: key };
+        const own = remember(blockKeys, block.id, () => blockKey(page, block));
+        const key = remember(keys, block.id, () => planKey(own, section));
+        const known: KnownBlock = { block, section, blockKey: own, planKey: key };
         const entry = this.#plans.get(key);
         if (entry !== undefined) known.entry = entry;
         const adaptation = entry === undefined ? undefined : this.#adaptations.get(this.#adaptationKey(page, known));
@@ -99,8 +102,8 @@ export class Product implements Strategy {
     return keys;
   }
 
-  #adaptationKey({ language }: Page, { planKey: plan, entry }: KnownBlock): string {
-    return remember(this.#keysOf(`to ${language ?? ''}`), plan, () => adaptationKey(plan, entry ?? null, language));
+  #adaptationKey(page: Page, known: KnownBlock): string {
+    return remember(this.#keysOf(`to ${page.language ?? ''}`), known.planKey, () => keyOf(page, known));
   }
 
   /** The plan, then the sections and once more what the checks refused. Whether anything was asked for. */

@@ -1,6 +1,7 @@
 import {
   type AdaptationStore,
   isComplete,
+  keyOf,
   type Known,
   type Page,
   planTask,
@@ -70,7 +71,9 @@ async function nextTasks(known: Known, store: AdaptationStore, review: boolean):
 function withoutClaimed(task: Task, { blocks, page }: Known, claimed: Set<string>): Task | undefined {
   if (task.kind === 'review') return task;
   const wanted = task.wanted.filter((id) => {
-    const key = JSON.stringify([task.kind, blocks.get(id)?.planKey, task.kind === 'plan' ? '' : page.language]);
+    const known = blocks.get(id);
+    const key = known && `${task.kind} ${task.kind === 'plan' ? known.planKey : keyOf(page, known)}`;
+    if (key === undefined) return false;
     return !claimed.has(key) && claimed.add(key);
   });
   if (wanted.length === 0) return undefined;

@@ -185,6 +185,26 @@ describe('a reader in another language', () => {
     expect(textsOf(made)).toEqual(Object.values(words));
   });
 
+  it('has what no plan touches in the words that it was put into for a reader of another level, and nothing added for one', async () => {
+    const adaptations = memoryAdaptations();
+    const planned: Script = (task) =>
+      task.kind === 'plan'
+        ? [entry('Programs')]
+        : [...(translate(task) as Said[]), insert('A broker', 'ایک مثال۔', { language: 'ur' })];
+    const novice = await ask(planned, { adaptations, profile: urdu });
+    expect(textsOf(novice)).toEqual(Object.values(words));
+    const expert = await ask(
+      (task) => (task.kind === 'plan' ? [entry('The GPU', { tags: ['advanced-depth'] })] : translate(task)),
+      { adaptations, profile: { ...urdu, programming_experience: 'Advanced' } },
+    );
+    // What a plan has changed for one of them is each one's own.
+    expect(expert.asked.flatMap((task) => (task.kind === 'section' ? wanted(task) : []))).toEqual([
+      idOf('Programs'),
+      idOf('The GPU'),
+    ]);
+    expect(textsOf(expert)).toEqual(Object.values(words));
+  });
+
   it('is not asked for a picture, and once for a block that takes a note only', async () => {
     const source = `${SOURCE}\n\n![A motor](./motor.png)`;
     const made = await ask(

@@ -2,7 +2,7 @@ import { type Adaptation, hashValue, type PlanEntry, type PlannedBlock } from '@
 import type { Block } from '../types.ts';
 import { allowedEntry } from './allowed-entry.ts';
 import { certificate, judge } from './judge.ts';
-import { adaptationKey, planKey, threadKey } from './keys.ts';
+import { adaptationKey, blockKey, isPlanned, planKey, threadKey } from './keys.ts';
 import { isRewritable } from './open-page.ts';
 import type { AdaptationStore, Again, Page, PageSection, PlanTask, ReviewTask, SectionTask } from './types.ts';
 
@@ -10,6 +10,7 @@ import type { AdaptationStore, Again, Page, PageSection, PlanTask, ReviewTask, S
 export interface KnownBlock {
   readonly block: Block;
   readonly section: PageSection;
+  readonly blockKey: string;
   readonly planKey: string;
   entry?: PlanEntry | null;
   adaptation?: Adaptation;
@@ -26,7 +27,10 @@ export interface Known {
 /** What the store has for a page: two queries. Edits that passed other checks than today's are judged again. */
 export async function recall(page: Page, store: AdaptationStore): Promise<Known> {
   const entries = page.sections.flatMap((section) =>
-    section.blocks.map((block): KnownBlock => ({ block, section, planKey: planKey(page, section, block) })),
+    section.blocks.map((block): KnownBlock => {
+      const key = blockKey(page, block);
+      return { block, section, blockKey: key, planKey: planKey(key, section) };
+    }),
   );
   const known: Known = {
     page,
@@ -35,7 +39,10 @@ export async function recall(page: Page, store: AdaptationStore): Promise<Known>
   };
   const plans = await store.findPlans([known.threadKey, ...entries.map((entry) => entry.planKey)]);
   learnPlans(known, plans);
-  const byKey = new Map(entries.filter((entry) => isWanted(page, entry)).map((entry) => [keyOf(page, entry), entry]));
+  // What no plan has looked at may have been put into the language before: it stands unless a plan wants more.
+  const mayStand = ({ block, entry }: KnownBlock): boolean => entry === undefined && isTranslated(page, block);
+  const sought = entries.filter((entry) => isWanted(page, entry) || mayStand(entry));
+  const byKey = new Map(sought.map((entry) => [keyOf(page, entry), entry]));
   for (const adaptation of await store.findAdaptations([...byKey.keys()])) {
     const entry = byKey.get(adaptation.key);
     if (entry) entry.adaptation = judgedAgain(adaptation, page);
@@ -62,8 +69,14 @@ export function learnPlans(known: Known, plans: readonly PlannedBlock[]): void {
     const plan = byKey.get(entry.planKey);
     // The first under a key stays, in the store too.
     if (plan && entry.entry === undefined)
-      entry.entry = plan.entry && allowedEntry(known.page, entry.block, plan.entry);
+      settle(entry, plan.entry && allowedEntry(known.page, entry.block, plan.entry));
   }
+}
+
+/** Notes what a plan says of a block. What stood there without a plan goes where there is one. */
+export function settle(known: KnownBlock, entry: PlanEntry | null): void {
+  known.entry = entry;
+  if (isPlanned({ entry })) delete known.adaptation;
 }
 
 /** Edits that passed other checks are good only if they pass today's. */
@@ -79,15 +92,17 @@ function judgedAgain(adaptation: Adaptation, page: Page): Adaptation {
   };
 }
 
-export const keyOf = ({ language }: Page, { planKey: plan, entry }: KnownBlock): string =>
-  adaptationKey(plan, entry ?? null, language);
+/** The key that a block's adaptation has, once the block is planned. */
+export const keyOf = ({ language }: Page, known: KnownBlock): string => adaptationKey(known, language);
 
 /** Whether a model is to adapt a block: its plan says so, or its prose is in another language than the reader's. */
 function isWanted(page: Page, { block, entry }: KnownBlock): boolean {
   if (entry === undefined) return false;
-  if ((entry?.does.length ?? 0) > 0) return true;
-  return page.language !== undefined && isRewritable(page, block);
+  if (isPlanned({ entry })) return true;
+  return isTranslated(page, block);
 }
+
+const isTranslated = (page: Page, block: Block): boolean => page.language !== undefined && isRewritable(page, block);
 
 const isOpen = (page: Page, known: KnownBlock): boolean => isWanted(page, known) && known.adaptation?.state !== 'done';
 

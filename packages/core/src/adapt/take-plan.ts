@@ -2,7 +2,7 @@ import { type Flag, type Maker, type PlanEntry, type PlannedBlock, WHOLE_CHAPTER
 import { project } from '@attune/contract/project';
 import { allowedEntry } from './allowed-entry.ts';
 import { flagOf } from './flag-of.ts';
-import type { Known, KnownBlock } from './known.ts';
+import { type Known, type KnownBlock, settle } from './known.ts';
 import type { PlanTask } from './types.ts';
 
 /** A plan as it comes in: which sections are settled, and what is to be kept. */
@@ -25,11 +25,11 @@ export function takePlan(task: PlanTask, known: Known): PlanTaking {
   const flags: Flag[] = [];
   let settled = 0;
   const keep = (block: KnownBlock, entry: PlanEntry | null, maker: Maker): void => {
-    block.entry = entry;
+    settle(block, entry);
     rows.push(rowOf(known, block, entry, maker));
   };
   /** Everything before position `end` that has no line needs nothing. Gives the sections that ended there. */
-  const settle = (end: number, maker: Maker): number[] => {
+  const passTo = (end: number, maker: Maker): number[] => {
     const before = settled;
     for (; settled < end; settled += 1) {
       const block = order[settled] as KnownBlock;
@@ -44,7 +44,7 @@ export function takePlan(task: PlanTask, known: Known): PlanTaking {
       const position = order.findIndex(({ block }) => block.id === given.block);
       const block = order[position];
       if (!block || position < settled || block.entry !== undefined) return [];
-      const closed = settle(position, maker);
+      const closed = passTo(position, maker);
       keep(block, allowedEntry(task.page, block.block, given), maker);
       if (given.error !== undefined) flags.push(flagOf(task.page, { block: given.block, text: given.error, maker }));
       return closed;
@@ -55,7 +55,7 @@ export function takePlan(task: PlanTask, known: Known): PlanTaking {
       rows.push(threadRow(known, text, maker));
     },
     close(maker) {
-      settle(order.length, maker);
+      passTo(order.length, maker);
     },
     rows: () => rows.splice(0),
     flags: () => flags.splice(0),

@@ -1,6 +1,7 @@
 import type { Adaptation, Edit, Flag, Maker, RefusedEdit } from '@attune/contract';
 import { flagOf } from './flag-of.ts';
 import { certificate, judge } from './judge.ts';
+import { isPlanned } from './keys.ts';
 import { type Known, type KnownBlock, keyOf } from './known.ts';
 import { isRewritable } from './open-page.ts';
 import type { Said, SectionTask } from './types.ts';
@@ -51,6 +52,8 @@ export function takeSection(task: SectionTask, known: Known): SectionTaking {
         of(said.block).problems.push(said.problem);
       else if (said.says === 'edit' && task.wanted.includes(said.edit.block)) {
         const into = of(said.edit.block);
+        // What is only put into another language is so for every reader: nothing is added to it for one.
+        if (!isWording(said.edit) && !isPlanned(known.blocks.get(said.edit.block) ?? {})) return undefined;
         const { edit, refused } = judge(said.edit, task.page);
         const surplus = refused ? undefined : surplusOf(edit, into.accepted);
         if (refused) into.refused.push(refused);

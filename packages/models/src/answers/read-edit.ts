@@ -81,6 +81,9 @@ function tagFor(block: string, line: EditLine, { page, section, plan }: SectionT
   const named = (tag: string | undefined): Called | undefined =>
     called.find(({ transformation }) => transformation.name === tag);
   if (action === 'correct') return named(correction.name) ?? 'nothing is corrected for this reader';
+  // What no plan asks for is put into another language for every reader alike.
+  const isPlain = !plan.some((entry) => entry.block === block && entry.does.length > 0);
+  if (page.language !== undefined && isPlain) return named('translate') ?? 'nothing is translated for this reader';
   if (line.tag !== undefined) {
     const one = named(line.tag);
     if (!one) return `the tag ${line.tag} is not for this section`;
