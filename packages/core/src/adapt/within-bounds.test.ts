@@ -11,8 +11,8 @@ const pageOf = (source: string): Page => {
   const chapter = testChapter(source, book);
   return openPage(chapter, project(book.facets, { programming_experience: 'Beginner' }), book);
 };
-const insert = (page: Page, text: string): Edit => ({
-  block: page.sections[0]!.blocks[0]!.id,
+const insert = (page: Page, text: string, at = 0): Edit => ({
+  block: page.sections[0]!.blocks[at]!.id,
   action: 'insert',
   tag: 'explain-code',
   why: [],
@@ -29,4 +29,10 @@ it('gives a page with code and formulas room to explain them', () => {
   expect(lengthOf(page.chapter, prose!)).toBe(PROSE.length);
   // Fences count, what indents a line does not.
   expect(lengthOf(page.chapter, code!)).toBe('```py\n'.length + 10 * 'move(joint, angle)\n'.length + '```'.length);
+});
+
+it('keeps what a page opens with, and leaves out a shorter note further on', () => {
+  const page = pageOf(`# Arms\n\n${PROSE}`);
+  const [opening, later] = [insert(page, 'x'.repeat(100)), insert(page, 'y'.repeat(60), 1)];
+  expect(withinBounds([later, opening], page)).toEqual([opening]);
 });

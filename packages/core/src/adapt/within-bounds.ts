@@ -16,6 +16,8 @@ export function lengthOf(chapter: Chapter, block: Block): number {
 
 /** Which inserts go first where a page has too much: a primer carries what follows it, an example is what was asked for. */
 const RANK: Readonly<Record<string, number>> = { note: 0, table: 1, example: 2, primer: 3 };
+/** What a page opens with brings in the words and the picture that all else speaks in. */
+const OPENING = 3;
 
 /**
  * The edits without the notes by which the page would grow beyond what the author's policy allows: of the least needed kind the longest
@@ -35,8 +37,11 @@ export function withinBounds(edits: readonly Edit[], { chapter, sections, langua
   const size = [...blocks.values()].reduce((sum, block) => sum + lengthOf(chapter, block), 0);
   const room = size * (chapter.policy.maxExpansion - 1);
   let growth = edits.reduce((sum, edit) => sum + growthOf(edit), 0);
-  const rank = ({ kind = 'note' }: Edit): number => RANK[kind] ?? 0;
   const inserts = edits.filter(({ action }) => action === 'insert');
+  const places = [...blocks.keys()];
+  const placeOf = ({ block }: Edit): number => places.indexOf(block);
+  const opening = inserts.toSorted((a, b) => placeOf(a) - placeOf(b))[0];
+  const rank = (edit: Edit): number => (edit === opening ? OPENING : (RANK[edit.kind ?? 'note'] ?? 0));
   const dropped = new Set<Edit>();
   for (const edit of inserts.sort((a, b) => rank(a) - rank(b) || growthOf(b) - growthOf(a))) {
     if (growth <= room) break;
