@@ -1,11 +1,21 @@
-import type { Chapter } from '@attune/core';
+import { allBlocks, type Chapter } from '@attune/core';
 
 interface Published {
   readonly chapter: string;
   readonly revision: string;
   readonly path: string;
   readonly source: string;
+  /** Ids. */
+  readonly blocks: readonly string[];
 }
+
+const publicationOf = ({ id, revision, path, source, blocks }: Chapter): Published => ({
+  chapter: id,
+  revision,
+  path,
+  source,
+  blocks: allBlocks(blocks).map((block) => block.id),
+});
 
 /**
  * Keeps the revisions of chapters as they become current, one publication after the other. What the database did not take
@@ -29,8 +39,7 @@ export function createPublisher(
     // As they are now: by the time the database has taken others they may be different again.
     for (const id of ids) {
       const chapter = chapters().get(id);
-      if (chapter?.readable)
-        waiting.push({ chapter: id, revision: chapter.revision, path: chapter.path, source: chapter.source });
+      if (chapter?.readable) waiting.push(publicationOf(chapter));
     }
     const turn = working.then(keepWaiting, keepWaiting);
     working = turn;

@@ -6,6 +6,7 @@ test('the public names are these', () => {
   expect(Object.keys(store).sort()).toEqual([
     'DatabaseUnavailableError',
     'MAX_REFERENCES',
+    'MIN_READERS',
     'MigrationError',
     'ONBOARDING',
     'UnstorableTextError',
