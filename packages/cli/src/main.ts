@@ -7,6 +7,7 @@ import { printInspection } from './inspect/print-inspection.ts';
 import { addEval } from './eval/add-eval.ts';
 import { addKept } from './kept/add-kept.ts';
 import { reportAndExit } from './report-and-exit.ts';
+import { addUpkeep } from './upkeep/add-upkeep.ts';
 import { addWarm } from './warm/add-warm.ts';
 
 const program = new Command('attune')
@@ -57,6 +58,7 @@ program
 addWarm(program);
 addKept(program);
 addEval(program);
+addUpkeep(program);
 
 function port(text: string): number {
   const number = Number(text);

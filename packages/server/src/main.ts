@@ -17,6 +17,7 @@ import { UndoList } from './undo-list.ts';
 export { EnvironmentError } from './environment.ts';
 export { importBundle } from './import-bundle.ts';
 export { ListenError } from './listen.ts';
+export { NoDatabaseError, withDatabase } from './with-database.ts';
 export { openParts, type Parts, type PartsOptions } from './open-parts.ts';
 
 export interface ServerOptions extends PartsOptions {
