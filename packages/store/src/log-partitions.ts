@@ -8,8 +8,8 @@ const MONTHS_AHEAD = 2;
 const PATIENCE = '2s';
 /** Any number that nothing else locks by: of two sweeps at once one makes a partition. */
 const LOCK = '8242570183747';
-/** Rows without a partition that are moved or deleted in one statement. */
-const BATCH = 10_000;
+/** Pages of rows without a partition that are moved or deleted by one statement: some 15,000 rows. */
+const PAGES = 200;
 
 export interface LogUpkeep {
   /** Names of partitions. */
@@ -99,12 +99,12 @@ async function makePartition(db: Database, month: Month): Promise<boolean> {
     const about = `Rows of the log of one month, from ${month.from} (UTC).`;
     await sql`comment on table ${table} is ${sql.lit(about)}`.execute(transaction);
   });
-  while ((await moveSome(db, month)) === BATCH);
+  await pageByPage(db, (pages) => move(db, month, pages));
   return briefly(db, async (transaction) => {
     await sql`lock table personalization_log_default in access exclusive mode`.execute(transaction);
     const { rows } = await sql`select where to_regclass(${month.name}) in (${PARTITIONS})`.execute(transaction);
     if (rows.length > 0) return false;
-    while ((await moveSome(transaction, month)) === BATCH);
+    await move(transaction, month, sql`true`);
     const [first, last] = [sql.lit(`${month.from}T00:00:00Z`), sql.lit(`${month.to}T00:00:00Z`)];
     await sql`alter table personalization_log attach partition ${table} for values from (${first}) to (${last})`.execute(
       transaction,
@@ -113,31 +113,38 @@ async function makePartition(db: Database, month: Month): Promise<boolean> {
   });
 }
 
-/** Into the table of its month; how many rows. */
-async function moveSome(db: Database | Transaction<Tables>, { name, from, to }: Month): Promise<number> {
-  const moved = await sql`
+/** Into the table of its month. */
+async function move(
+  db: Database | Transaction<Tables>,
+  { name, from, to }: Month,
+  which: RawBuilder<unknown>,
+): Promise<void> {
+  await sql`
     with moved as (
-      delete from personalization_log_default where ctid = any (array(
-        select ctid from personalization_log_default
-        where created_at >= ${`${from}T00:00:00Z`} and created_at < ${`${to}T00:00:00Z`} limit ${BATCH}
-      )) returning *
+      delete from personalization_log_default
+      where created_at >= ${`${from}T00:00:00Z`} and created_at < ${`${to}T00:00:00Z`} and ${which} returning *
     )
     insert into ${sql.id(name)} overriding system value select * from moved`.execute(db);
-  return Number(moved.numAffectedRows);
 }
 
 /** Old rows that never had a partition. */
 async function deleteStrays(db: Database, keepMonths: number): Promise<void> {
-  let deleted: bigint | undefined;
-  do {
-    deleted = (
-      await sql`
-        delete from personalization_log_default where ctid = any (array(
-          select ctid from personalization_log_default
-          where created_at < ${firstKept(keepMonths)} at time zone 'UTC' limit ${BATCH}
-        ))`.execute(db)
-    ).numAffectedRows;
-  } while (deleted !== undefined && deleted > 0n);
+  await pageByPage(db, (pages) =>
+    sql`
+      delete from personalization_log_default
+      where created_at < ${firstKept(keepMonths)} at time zone 'UTC' and ${pages}`.execute(db),
+  );
+}
+
+/** Once through the rows without a partition, however many there are: what was done with is not passed over again. */
+async function pageByPage(db: Database, work: (pages: RawBuilder<unknown>) => Promise<unknown>): Promise<void> {
+  const { rows } = await sql<{ pages: number }>`
+    select (pg_relation_size('personalization_log_default') / current_setting('block_size')::int)::int as pages`.execute(
+    db,
+  );
+  const pages = rows[0]?.pages ?? 0;
+  for (let page = 0; page < pages; page += PAGES)
+    await work(sql`ctid >= ${`(${page},0)`}::tid and ctid < ${`(${page + PAGES},0)`}::tid`);
 }
 
 /** A change of tables that gives up rather than keep others waiting, one at a time. */

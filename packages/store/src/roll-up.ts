@@ -12,10 +12,9 @@ export interface RolledUp {
 }
 
 /**
- * Counts what statistics are read from: the days of the log that got rows since the last time, and whole, because it shrinks too, how many
- * readers there are and what is cached. Each day is counted whole,
- * in one statement and one transaction: run twice, by two at once or cut off, the numbers are the same. What was counted stays when
- * the log's rows go.
+ * Counts what statistics are read from. Of the log the days that got rows since the last time, each whole, in one statement of one transaction:
+ * run twice, by two at once or cut off, the numbers are the same, and what was counted stays when the log's rows go. How many readers there are
+ * and what is cached shrinks too and is counted from the beginning.
  */
 export async function rollUp(db: Database): Promise<RolledUp> {
   const waiting = await sql<{ day: string }>`select day::text from uncounted_days order by day`.execute(db);
