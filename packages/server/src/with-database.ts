@@ -1,6 +1,7 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Store } from '@attune/store';
+import { findEmbedded } from '@attune/store/embedded';
 import { pino } from 'pino';
 import { dataFolder } from './data-folder.ts';
 import { readEnvironment } from './environment.ts';
@@ -13,7 +14,10 @@ export class NoDatabaseError extends Error {
   readonly remedy = 'name the folder of the site that is served, or set DATABASE_URL';
 }
 
-/** Works on the database that the service uses, brought to this version, without the site. Rejects where there is none yet. */
+/**
+ * Works on the database that the service uses, brought to this version, without the site; on an embedded one also while the service runs. Rejects
+ * where there is none yet.
+ */
 export async function withDatabase<Result>(
   options: PartsOptions,
   work: (store: Store) => Promise<Result>,
@@ -24,8 +28,10 @@ export async function withDatabase<Result>(
   const started = new UndoList();
   try {
     const data = await dataFolder(options.siteDir, environment.ATTUNE_DATA);
-    if (environment.DATABASE_URL === undefined) await refuseMissing(join(data, 'postgres'));
-    const store = await openDatabase(environment, data, { logger, started });
+    const running = environment.DATABASE_URL ?? (await findEmbedded(join(data, 'postgres')));
+    if (running === undefined) await refuseMissing(join(data, 'postgres'));
+    const chosen = running === undefined ? environment : { ...environment, DATABASE_URL: running };
+    const store = await openDatabase(chosen, data, { logger, started });
     await store.migrate();
     return await work(store);
   } finally {

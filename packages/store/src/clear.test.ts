@@ -73,7 +73,7 @@ describe('clearing', () => {
   });
 
   test('of a transformation leaves the plans, and texts that only speak of it', async () => {
-    const edits = exampleVariant().edits.map((edit) => ({ ...edit, text: '"tag":"simplify"' }));
+    const edits = exampleVariant().edits.map((edit) => ({ ...edit, term: 'simplify', text: '"tag":"simplify"' }));
     await it.store.adaptations.putAdaptations([{ ...exampleAdaptation({ edits }), key: 'speaks' }]);
     await it.store.clear({ tag: 'simplify' });
     const { plans, adaptations } = await it.store.adaptations.list();

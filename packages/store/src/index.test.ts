@@ -14,5 +14,10 @@ test('the public names are these', () => {
     'isDatabaseUnavailable',
     'openStore',
   ]);
-  expect(Object.keys(embedded).sort()).toEqual(['DEFAULT_SETTINGS', 'EmbeddedDatabaseError', 'startEmbedded']);
+  expect(Object.keys(embedded).sort()).toEqual([
+    'DEFAULT_SETTINGS',
+    'EmbeddedDatabaseError',
+    'findEmbedded',
+    'startEmbedded',
+  ]);
 });

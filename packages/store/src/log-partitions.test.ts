@@ -93,6 +93,14 @@ describe('the log’s partitions', () => {
     expect(await places('many')).toHaveLength(25_000);
   });
 
+  test('lose no row that is written while they are made', async () => {
+    await it.store.pool.query(`drop table ${name(0)}`);
+    const writing = Array.from({ length: 200 }, () => append('meanwhile', month(0)));
+    const [log] = await Promise.all([upkeep(), ...writing]);
+    expect(log.made).toEqual([name(0)]);
+    expect(await places('meanwhile')).toEqual(writing.map(() => name(0)));
+  });
+
   test('are told what they are', async () => {
     const { rows } = await it.store.pool.query<{ told: string }>('select obj_description($1::regclass) as told', [
       name(0),

@@ -54,28 +54,37 @@ describe('the roll-up', () => {
     expect(await requests()).toBe(8 * 10 * 5);
   });
 
-  test('waits for a batch under way, and so has its rows', async () => {
+  /** Resolves when so many statements wait for others to end. */
+  async function waiting(count: number): Promise<void> {
+    const locked = "select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()";
+    await expect.poll(async () => (await it.store.pool.query(locked)).rowCount).toBe(count);
+  }
+  /** A connection on which that has been done, not yet committed. */
+  async function begun(statement: string, values: unknown[] = []): Promise<() => Promise<void>> {
+    const client = await it.store.pool.connect();
+    await client.query('begin');
+    await client.query(statement, values);
+    return async () => {
+      await client.query('commit');
+      client.release();
+    };
+  }
+
+  test('waits for a batch that is being written, and so has its rows', async () => {
     await it.store.log.append(uses('2026-11-01'));
-    const writer = await it.store.pool.connect();
-    await writer.query('begin');
-    await writer.query(
-      `with written as (
-        insert into personalization_log (chapter_id, transformation_type, response_time_ms, cached, created_at)
-        values ('chapter', 'none', 1, true, '2026-11-01T13:00:00Z') returning 1
-      ) insert into uncounted_days select '2026-11-01' from written
-        on conflict (day) do update set day = excluded.day where false`,
-    );
+    // A batch that has written all its rows, and cannot end before we let it.
+    await it.store.pool.query(`create function slow() returns trigger language plpgsql as
+      $$ begin perform pg_advisory_xact_lock(1); return null; end $$`);
+    await it.store.pool.query('create trigger slow after insert on uncounted_days execute function slow()');
+    const letEnd = await begun('select pg_advisory_xact_lock(1)');
+    const writing = it.store.log.append(uses('2026-11-01'));
+    await waiting(1);
     const counting = it.store.rollUp();
-    await expect
-      .poll(
-        async () =>
-          (await it.store.pool.query("select from pg_stat_activity where wait_event_type = 'Lock'")).rows.length,
-      )
-      .toBeGreaterThan(0);
-    await writer.query('commit');
-    writer.release();
-    await counting;
-    expect(await requests()).toBe(6);
+    await waiting(2);
+    await letEnd();
+    await Promise.all([writing, counting]);
+    await it.store.pool.query('drop function slow cascade');
+    expect(await requests()).toBe(10);
   });
 
   test('keeps what it has counted of rows that are gone', async () => {
@@ -87,13 +96,15 @@ describe('the roll-up', () => {
     expect(await requests()).toBe(10);
   });
 
-  test('survives readers who are deleted while it counts', async () => {
-    const leaving = await Promise.all(Array.from({ length: 20 }, () => it.addUser()));
-    await it.store.log.append(leaving.flatMap((userId) => uses('2026-11-01').map((use) => ({ ...use, userId }))));
-    await Promise.all([it.store.rollUp(), ...leaving.map((id) => it.removeUser(id)), it.store.rollUp()]);
-    await it.store.rollUp();
-    const { rows } = await it.store.pool.query('select from chapter_readers where user_id = any($1)', [leaving]);
-    expect(rows).toEqual([]);
+  test('waits for a reader who is being deleted, and keeps nothing of them', async () => {
+    await it.store.log.append(uses('2026-11-01'));
+    const commit = await begun('delete from users where id = $1', [readers[0]]);
+    const counting = it.store.rollUp();
+    await waiting(1);
+    await commit();
+    expect(await counting).toEqual({ days: ['2026-11-01'] });
+    const { rows } = await it.store.pool.query('select user_id from chapter_readers');
+    expect(rows.map(({ user_id: id }: { user_id: string }) => id).sort()).toEqual(readers.slice(1).sort());
   });
 
   test('that fails leaves its day for the next', async () => {

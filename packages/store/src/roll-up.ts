@@ -34,7 +34,8 @@ async function countDay(db: Database, day: string): Promise<boolean> {
     await sql`
       with uses as materialized (
         select chapter_id as chapter, user_id, cached, response_time_ms as ms from personalization_log
-        where created_at >= ${day}::date at time zone 'UTC' and created_at < (${day}::date + 1) at time zone 'UTC'
+        where created_at >= ${day}::timestamp at time zone 'UTC'
+          and created_at < (${day}::timestamp + interval '1 day') at time zone 'UTC'
       ), requests as (
         insert into usage_days (day, chapter, cached, requests, total_ms)
         select ${day}::date, chapter, cached, count(*), sum(ms) from uses group by chapter, cached

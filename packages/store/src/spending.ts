@@ -54,7 +54,7 @@ export async function readSpending(db: Database, day: string): Promise<Spending>
     with called as (
       select (at at time zone 'UTC')::date::text as day, coalesce(chapter, '') as chapter, split_part(model, '/', 1) as provider,
         model, outcome not in ('ok', 'aborted') as failed, fallback, input, cache_read, cache_write, output, usd
-      from model_calls where at >= ${day}::date at time zone 'UTC'
+      from model_calls where at >= ${day}::timestamp at time zone 'UTC'
     )
     select * from (
       select case when grouping(day) = 0 then 'days' when grouping(chapter) = 0 then 'chapters'

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { beforeEach, describe, expect, test } from 'vitest';
-import type { LogEntry, ModelCall } from './index.ts';
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { type LogEntry, type ModelCall, openStore } from './index.ts';
 import { exampleVariant, useTestStore } from './testing/open-test-store.ts';
 import { GROWTH, timeOf } from './time-buckets.ts';
 
@@ -40,6 +40,21 @@ describe('statistics', () => {
   /** One use of each of that many readers. */
   const uses = (count: number, change: Partial<LogEntry> = {}): LogEntry[] =>
     readers.slice(0, count).map((userId) => use({ ...change, userId }));
+  const call = (change: Partial<ModelCall> = {}): ModelCall => ({
+    ...{ at: NOON, chapter: 'a', kind: 'section', model: 'anthropic/one', input: 100, cacheRead: 10, cacheWrite: 20 },
+    ...{
+      output: 5,
+      estimated: false,
+      usd: 0.25,
+      ms: 900,
+      firstTextMs: 100,
+      outcome: 'ok',
+      fallback: false,
+      attempt: 1,
+    },
+    ...change,
+  });
+
   async function read(from = since) {
     await it.store.rollUp();
     return it.store.statistics({ since: from });
@@ -89,11 +104,23 @@ describe('statistics', () => {
     });
 
     test('are of whole days in UTC from that one on', async () => {
-      const at = (time: string) => uses(5, { createdAt: new Date(time), chapterId: time });
-      await it.store.log.append([...at('2026-11-09T23:59:59.999Z'), ...at('2026-11-10T00:00:00Z')]);
-      const { chapters, since: first } = await read(new Date('2026-11-10T18:00:00Z'));
-      expect(first).toBe('2026-11-10');
-      expect(chapters.map(({ chapter }) => chapter)).toEqual(['2026-11-10T00:00:00Z']);
+      const [before, first] = ['2026-11-09T23:59:59.999Z', '2026-11-10T00:00:00Z'];
+      await it.store.log.append(
+        [before, first].flatMap((time) => uses(5, { createdAt: new Date(time), chapterId: time })),
+      );
+      await it.store.modelCalls.add([call({ at: new Date(first) }), call({ at: new Date('2026-11-08T23:59:59Z') })]);
+      // Wherever the database is.
+      const { connectionString = '' } = it.store.pool.options;
+      const away = openStore({ url: `${connectionString}&options=-c%20TimeZone%3DAsia/Karachi` });
+      onTestFinished(() => away.close());
+      expect(await away.rollUp()).toEqual({ days: ['2026-11-09', '2026-11-10'] });
+      const read = async (time: string) => {
+        const { chapters, since: from, spending } = await away.statistics({ since: new Date(time) });
+        expect(spending.days.map(({ name }) => name)).toEqual(['2026-11-10']);
+        return [from, ...chapters.map(({ chapter, requests }) => [chapter, requests])];
+      };
+      expect(await read('2026-11-10T18:00:00Z')).toEqual(['2026-11-10', [first, 5]]);
+      expect(await read('2026-11-09T00:00:00Z')).toEqual(['2026-11-09', [before, 5], [first, 5]]);
     });
 
     test('are empty before anybody has read, and before the first roll-up', async () => {
@@ -190,20 +217,6 @@ describe('statistics', () => {
   });
 
   describe('of what models cost', () => {
-    const call = (change: Partial<ModelCall> = {}): ModelCall => ({
-      ...{ at: NOON, chapter: 'a', kind: 'section', model: 'anthropic/one', input: 100, cacheRead: 10, cacheWrite: 20 },
-      ...{
-        output: 5,
-        estimated: false,
-        usd: 0.25,
-        ms: 900,
-        firstTextMs: 100,
-        outcome: 'ok',
-        fallback: false,
-        attempt: 1,
-      },
-      ...change,
-    });
     const spent = {
       calls: 1,
       failures: 0,

@@ -43,12 +43,12 @@ export async function sweep(db: Database, options: SweepOptions = {}): Promise<S
 }
 
 /** Until a batch is not full; how many went. */
-async function inBatches(next: () => Promise<{ chosen: number; gone: number }>): Promise<number> {
+async function inBatches(next: () => Promise<number>): Promise<number> {
   let sum = 0;
   for (;;) {
-    const { chosen, gone } = await next();
+    const gone = await next();
     sum += gone;
-    if (chosen < BATCH) return sum;
+    if (gone < BATCH) return sum;
   }
 }
 
@@ -59,31 +59,28 @@ async function sweepReferences(db: Database, limit: RawBuilder<unknown>): Promis
         select id from variant_references where last_used_at < ${limit}
         order by last_used_at limit ${BATCH} for update skip locked
       ))`.execute(db);
-    const gone = Number(result.numAffectedRows);
-    return { chosen: gone, gone };
+    return Number(result.numAffectedRows);
   });
 }
-
-const UNREFERENCED = sql`not exists (select from variant_references where variant_key = variants.key)`;
 
 async function sweepVariants(db: Database, limit: RawBuilder<unknown>): Promise<number> {
   // Where the batch before ended: what it deleted is not looked at again.
   let from = '-infinity';
-  return inBatches(() =>
-    db.transaction().execute(async (transaction) => {
-      const { rows } = await sql<{ key: string; used: string }>`
-        select key, last_used_at::text as used from variants
+  return inBatches(async () => {
+    // Who begins to refer to an old one moves its date first: then it is locked, or found to be old no longer.
+    const { rows } = await sql<{ gone: number; used: string | null }>`
+      with chosen as materialized (
+        select key, last_used_at from variants
         where pinned_at is null and last_used_at < ${limit} and last_used_at >= ${from}::timestamptz
-          and ${UNREFERENCED}
-        order by last_used_at limit ${BATCH} for update skip locked`.execute(transaction);
-      from = rows.at(-1)?.used ?? from;
-      // Looked at again now that they are locked, and nobody can begin to refer to one.
-      const result = await sql`
-        delete from variants where key = any(${rows.map(({ key }) => key)}::text[])
-          and ${UNREFERENCED}`.execute(transaction);
-      return { chosen: rows.length, gone: Number(result.numAffectedRows) };
-    }),
-  );
+          and not exists (select from variant_references where variant_key = variants.key)
+        order by last_used_at limit ${BATCH} for update skip locked
+      ), gone as (
+        delete from variants where key in (select key from chosen)
+      )
+      select count(*)::int as gone, max(last_used_at)::text as used from chosen`.execute(db);
+    from = rows[0]?.used ?? from;
+    return rows[0]?.gone ?? 0;
+  });
 }
 
 /** What a row's age is. The running example belongs to no block. */
@@ -132,6 +129,5 @@ const deleteMade = (db: Database, table: keyof typeof AGE | 'reviews', which: Ra
       delete from ${sql.table(table)} where key = any (array(
         select key from ${sql.table(table)} where ${which} limit ${BATCH} for update skip locked
       ))`.execute(db);
-    const gone = Number(result.numAffectedRows);
-    return { chosen: gone, gone };
+    return Number(result.numAffectedRows);
   });

@@ -1,8 +1,9 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openStore, type Statistics, type Store } from '@attune/store';
+import { startEmbedded } from '@attune/store/embedded';
 import { createTestDatabase, type TestDatabase } from '@attune/store/testing';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { attune, type Run, temporaryFolder } from '../testing/attune.ts';
 
 const [NODES, SAFETY] = ['default/current/en/03-nodes', 'default/current/en/12-safety'];
@@ -192,3 +193,16 @@ test.each([['stats'], ['clear', '--all'], ['sweep']])(
     await expect(access(join(site, '.attune', 'postgres'))).rejects.toThrow('ENOENT');
   },
 );
+
+test('an embedded database is worked on beside the process that runs it, and by itself', async () => {
+  const site = await temporaryFolder();
+  const environment = { ATTUNE_DATA: site };
+  const server = await startEmbedded({ dataDir: join(site, 'postgres') });
+  onTestFinished(() => server.stop());
+  const beside = await attune(['stats', site], { environment });
+  expect(beside).toMatchObject({ exitCode: 0, stderr: '' });
+  expect(beside.stdout).toContain('No model was called.');
+  expect(server.pid).toBeDefined();
+  await server.stop();
+  expect(await attune(['stats', site], { environment })).toEqual(beside);
+});

@@ -1,3 +1,4 @@
 export { EmbeddedDatabaseError, type EmbeddedDatabaseCode } from './errors.ts';
+export { findEmbedded } from './find-embedded.ts';
 export { DEFAULT_SETTINGS, type Settings } from './settings.ts';
 export { startEmbedded, type EmbeddedDatabase, type EmbeddedOptions } from './start-embedded.ts';
