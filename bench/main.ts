@@ -2,11 +2,17 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { measureParsing } from './parse.ts';
 import { measureStart } from './start.ts';
+import { measureStore } from './store.ts';
 import { measureStreaming } from './stream.ts';
 
 // npm run bench [-- name …]: measurements, each with a table here and a file in bench/results.
 
-const MEASUREMENTS = { parse: measureParsing, start: measureStart, stream: measureStreaming } as const;
+const MEASUREMENTS = {
+  parse: measureParsing,
+  start: measureStart,
+  store: measureStore,
+  stream: measureStreaming,
+} as const;
 
 const results = fileURLToPath(new URL('results/', import.meta.url));
 mkdirSync(results, { recursive: true });
