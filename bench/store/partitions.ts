@@ -1,6 +1,6 @@
 import type { Store } from '@attune/store';
 import { round } from '../statistics.ts';
-import { run } from './fill.ts';
+import { chapter, run } from './fill.ts';
 import { milliseconds, percentile } from './measure.ts';
 
 const LOOKUPS = 5_000;
@@ -30,11 +30,16 @@ export async function measureHashPartitions(store: Store, keys: () => string): P
       if (lookup >= 0) times[name].push(took);
     }
   }
+  // One that no other measurement has cleared.
+  const deleteChapter = (table: string): Promise<number> =>
+    milliseconds(() => run(store, `delete from ${table} where chapter = '${chapter(9)}'`));
   const result = {
     oneLookupP50: percentile(times.one, 50),
     sixteenLookupP50: percentile(times.sixteen, 50),
     oneLookupP99: percentile(times.one, 99),
     sixteenLookupP99: percentile(times.sixteen, 99),
+    oneDeleteChapter: await deleteChapter(copies.one),
+    sixteenDeleteChapter: await deleteChapter(copies.sixteen),
   };
   await run(store, `drop table ${copies.one}, ${copies.sixteen}`);
   return Object.fromEntries(Object.entries(result).map(([name, value]) => [name, round(value, 3)]));
