@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { measureCost } from './cost.ts';
 import { measureParsing } from './parse.ts';
 import { measureStart } from './start.ts';
+import { measureStore } from './store.ts';
 import { measureStreaming } from './stream.ts';
 
 // npm run bench [-- name …]: measurements, each with a table here and a file in bench/results.
@@ -11,6 +12,7 @@ const MEASUREMENTS = {
   cost: measureCost,
   parse: measureParsing,
   start: measureStart,
+  store: measureStore,
   stream: measureStreaming,
 } as const;
 

@@ -1,3 +1,10 @@
 import { defineProject } from 'vitest/config';
 
-export default defineProject({ test: { name: 'cli', include: ['src/**/*.test.ts'], testTimeout: 120_000 } });
+export default defineProject({
+  test: {
+    name: 'cli',
+    include: ['src/**/*.test.ts'],
+    globalSetup: ['@attune/store/testing/global-setup'],
+    testTimeout: 120_000,
+  },
+});

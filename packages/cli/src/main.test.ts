@@ -19,7 +19,20 @@ const TRACE = /^ {4}at /m;
 
 test('--help tells of every command, and each command of its options', async () => {
   const { stdout, exitCode } = await attune(['--help']);
-  for (const command of ['serve', 'migrate', 'publish', 'inspect', 'warm', 'eval', 'flags', 'plan', 'bundle'])
+  for (const command of [
+    'serve',
+    'migrate',
+    'publish',
+    'inspect',
+    'warm',
+    'eval',
+    'flags',
+    'plan',
+    'bundle',
+    'stats',
+    'clear',
+    'sweep',
+  ])
     expect(stdout).toMatch(new RegExp(`^ {2}${command} `, 'm'));
   expect(exitCode).toBe(0);
   expect((await attune(['inspect', '--help'])).stdout).toMatch(/--json .+/);

@@ -9,6 +9,7 @@ import { addKept } from './kept/add-kept.ts';
 import { addOperate } from './operate/add-operate.ts';
 import { reportAndExit } from './report-and-exit.ts';
 import { addSimulate } from './simulate/add-simulate.ts';
+import { addUpkeep } from './upkeep/add-upkeep.ts';
 import { addWarm } from './warm/add-warm.ts';
 
 const program = new Command('attune')
@@ -72,6 +73,7 @@ addKept(program);
 addEval(program);
 addSimulate(program);
 addOperate(program);
+addUpkeep(program);
 
 function port(text: string): number {
   const number = Number(text);

@@ -2,7 +2,7 @@ import { hashValue, type Profile, Variant } from '@attune/contract';
 import fc from 'fast-check';
 import { testBook, testChapter } from 'attune-test-support';
 import { describe, expect, it } from 'vitest';
-import { type Book, personalize, type Personalized, type VariantStore } from './index.ts';
+import { type Book, personalize, type Personalized, printMarkdown, type VariantStore } from './index.ts';
 
 const GLOSSARY =
   'readers: { programming_experience: [Beginner] }\nterms:\n  - term: topic\n    definitions: { en: A channel. }\n';
@@ -46,6 +46,20 @@ function made({
 }
 
 describe('a variant', () => {
+  it('is kept with the page as Markdown, for who reads the cache without the site', async () => {
+    let markdown: string | undefined;
+    const store: VariantStore = {
+      ...memory(),
+      putVariant: async (_, variant, text) => {
+        markdown = text;
+        return variant;
+      },
+    };
+    const { variant } = await made({ store });
+    expect(markdown).toBe(printMarkdown(testChapter(SOURCE, standardBook), variant.edits, standardBook));
+    expect(markdown).not.toBe(SOURCE);
+  });
+
   it('has the edits, their tags once and sorted, and what it was made for', async () => {
     const { variant, cached } = await made();
     expect(cached).toBe(false);

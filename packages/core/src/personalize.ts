@@ -7,6 +7,7 @@ import { openPage } from './adapt/open-page.ts';
 import { adaptInTurn, type Turns } from './adapt/turns.ts';
 import { type AdaptationStore, ModelError, type ModelRewriter, type Page } from './adapt/types.ts';
 import { CHECKS } from './checks/index.ts';
+import { printMarkdown } from './print/print-markdown.ts';
 import type { Book, Chapter, VariantStore } from './types.ts';
 
 export interface PersonalizeRequest {
@@ -69,7 +70,8 @@ export async function personalize(
   }
   const variant = variantOf(page, known);
   if (failure) return { variant, key, cached: false, failure };
-  return { variant: await store.putVariant(key, variant), key, cached: false };
+  const markdown = printMarkdown(chapter, variant.edits, book);
+  return { variant: await store.putVariant(key, variant, markdown), key, cached: false };
 }
 
 /** What kept a model from answering is told beside what there is; anything else is thrown. */

@@ -176,6 +176,6 @@ export interface Chapter {
 /** Keeps variants by the hash of what they were made from. */
 export interface VariantStore {
   findVariant(key: string): Promise<Variant | undefined>;
-  /** Keeps it, or leaves the one that stands; gives the one that stands. */
-  putVariant(key: string, variant: Variant): Promise<Variant>;
+  /** Keeps it, with the page as Markdown, or leaves the one that stands; gives the one that stands. */
+  putVariant(key: string, variant: Variant, markdown?: string): Promise<Variant>;
 }

@@ -23,8 +23,9 @@ export {
   openParts,
   type Parts,
   type PartsOptions,
-  withDatabase,
+  withDatabaseUrl,
 } from './open-parts.ts';
+export { NoDatabaseError, withDatabase } from './with-database.ts';
 
 export interface ServerOptions extends PartsOptions {
   /** 0 for any free one; in place of the environment's. */

@@ -89,7 +89,7 @@ export async function databasePlace(options: PartsOptions): Promise<DatabasePlac
 }
 
 /** Works on the database that the service would use, as it is: nothing is migrated. Stops afterwards what it started. */
-export async function withDatabase<Result>(
+export async function withDatabaseUrl<Result>(
   options: PartsOptions,
   work: (url: string) => Promise<Result>,
 ): Promise<Result> {

@@ -28,6 +28,20 @@ test('revisions of readable chapters are kept', async () => {
   expect(kept).toEqual([now(NODES), now(SAFETY)]);
 });
 
+test('revisions are kept with the ids of all their blocks, nested ones too', async () => {
+  const demo = demoBook();
+  const kept: (readonly string[])[] = [];
+  const publish = createPublisher(
+    () => new Map([[NODES, demo.library.current(NODES)!]]),
+    async (rows) => void kept.push(...rows.map(({ blocks }) => blocks)),
+  );
+  await publish([NODES]);
+  const { blocks } = demo.library.current(NODES)!;
+  const nested = blocks.flatMap(({ children }) => children.map(({ id }) => id));
+  expect(nested.length).toBeGreaterThan(0);
+  expect(kept[0]).toEqual(expect.arrayContaining([...blocks.map(({ id }) => id), ...nested]));
+});
+
 test('each revision is kept as it was when it was current, in order', async () => {
   const { demo, publish, kept, now } = setUp();
   const expected = [now(NODES)];

@@ -1,15 +1,17 @@
-import type { Chapter } from '@attune/core';
+import { allBlocks, type Chapter } from '@attune/core';
 
 interface Published {
   readonly chapter: string;
   readonly revision: string;
   readonly path: string;
   readonly source: string;
+  /** Ids. */
+  readonly blocks: readonly string[];
 }
 
 /** A chapter as it is published; one that cannot be read is not. */
-export const publishedAs = ({ id, revision, path, source, readable }: Chapter): Published[] =>
-  readable ? [{ chapter: id, revision, path, source }] : [];
+export const publishedAs = ({ id, revision, path, source, blocks, readable }: Chapter): Published[] =>
+  readable ? [{ chapter: id, revision, path, source, blocks: allBlocks(blocks).map((block) => block.id) }] : [];
 
 /**
  * Keeps the revisions of chapters as they become current, one publication after the other. What the database did not take

@@ -7,6 +7,7 @@ test('the public names are these', () => {
     'BackupError',
     'DatabaseUnavailableError',
     'MAX_REFERENCES',
+    'MIN_READERS',
     'MigrationError',
     'ONBOARDING',
     'UnstorableTextError',
@@ -19,6 +20,7 @@ test('the public names are these', () => {
   expect(Object.keys(embedded).sort()).toEqual([
     'DEFAULT_SETTINGS',
     'EmbeddedDatabaseError',
+    'findEmbedded',
     'startEmbedded',
     'upgradeEmbedded',
   ]);

@@ -22,16 +22,24 @@ const TABLES = [
   'accounts',
   'adaptations',
   'attune_migrations',
+  'cache_counts',
+  'chapter_readers',
   'chapter_revisions',
   'flags',
   'invalidations',
   'leases',
   'model_calls',
+  'personalization_cache',
   'personalization_log',
+  'personalization_log_default',
   'plans',
   'preferences',
+  'reader_counts',
+  'response_times',
   'reviews',
   'sessions',
+  'uncounted_days',
+  'usage_days',
   'users',
   'variant_references',
   'variants',
@@ -102,7 +110,7 @@ describe('migrations', () => {
     await store.migrate();
     const silent = await query(
       url,
-      `select relname from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace
+      `select relname from pg_class where relkind in ('r', 'p', 'v') and relnamespace in ('public'::regnamespace, 'seeds'::regnamespace)
        and relname <> 'attune_migrations' and obj_description(oid) is null`,
     );
     expect(silent).toEqual([]);

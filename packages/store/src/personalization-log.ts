@@ -14,7 +14,10 @@ export interface LogEntry {
 }
 
 export interface PersonalizationLog {
-  /** Writes a batch in one statement. A reader deleted since is written as NULL, so that the others' rows are not lost. */
+  /**
+   * Writes a batch in one statement. A reader deleted since is written as NULL, so that the others' rows are not lost. The days that got
+   * rows are marked for the roll-up with them: whoever counts a marked day waits for those who write to it, and so misses none.
+   */
   append(rows: readonly LogEntry[]): Promise<void>;
 }
 
@@ -23,18 +26,23 @@ export function createPersonalizationLog(db: Database): PersonalizationLog {
     async append(rows) {
       if (rows.length === 0) return;
       await sql`
-        insert into personalization_log
-          (user_id, chapter_id, transformation_type, response_time_ms, cached, llm_provider, created_at)
-        select (select id from users where id = given.user_id for key share), chapter_id, transformation_type,
-          response_time_ms, cached, llm_provider, coalesce(given.created_at, now())
-        from unnest(
-          ${rows.map((row) => row.userId)}::uuid[], ${rows.map((row) => row.chapterId)}::text[],
-          ${rows.map((row) => row.transformationType)}::text[], ${rows.map((row) => Math.round(row.responseTimeMs))}::int[],
-          ${rows.map((row) => row.cached)}::boolean[], ${rows.map((row) => row.llmProvider)}::text[],
-          ${rows.map((row) => row.createdAt ?? null)}::timestamptz[]
-        ) as given (user_id, chapter_id, transformation_type, response_time_ms, cached, llm_provider, created_at)`.execute(
-        db,
-      );
+        with written as (
+          insert into personalization_log
+            (user_id, chapter_id, transformation_type, response_time_ms, cached, llm_provider, created_at)
+          select (select id from users where id = given.user_id for key share), chapter_id, transformation_type,
+            response_time_ms, cached, llm_provider, coalesce(given.created_at, now())
+          from unnest(
+            ${rows.map((row) => row.userId)}::uuid[], ${rows.map((row) => row.chapterId)}::text[],
+            ${rows.map((row) => row.transformationType)}::text[],
+            ${rows.map((row) => Math.round(row.responseTimeMs))}::int[],
+            ${rows.map((row) => row.cached)}::boolean[], ${rows.map((row) => row.llmProvider)}::text[],
+            ${rows.map((row) => row.createdAt ?? null)}::timestamptz[]
+          ) as given (user_id, chapter_id, transformation_type, response_time_ms, cached, llm_provider, created_at)
+          returning created_at
+        )
+        insert into uncounted_days (day)
+        select distinct (created_at at time zone 'UTC')::date as day from written order by day
+        on conflict (day) do update set day = excluded.day where false`.execute(db);
     },
   };
 }

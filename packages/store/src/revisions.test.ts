@@ -60,6 +60,30 @@ describe('chapter revisions', () => {
     expect((await it.store.revisions.find(chapter, 'two'))?.source).toBe('a\uFFFDb');
   });
 
+  test('keep the ids of their blocks, also where those come later, and are no newer for it', async () => {
+    const chapter = randomUUID();
+    const blocks = async () =>
+      (await it.store.db.selectFrom('chapter_revisions').select('blocks').where('chapter', '=', chapter).execute()).map(
+        (kept) => kept.blocks,
+      );
+    await it.store.revisions.publish([row(chapter, 'one')]);
+    const before = await it.store.revisions.latest(chapter);
+    expect(await blocks()).toEqual([null]);
+    await it.store.revisions.publish([{ ...row(chapter, 'one'), blocks: ['a,b', '{"c"}'] }]);
+    expect(await blocks()).toEqual([['a,b', '{"c"}']]);
+    await it.store.revisions.publish([row(chapter, 'one')]);
+    expect(await blocks()).toEqual([['a,b', '{"c"}']]);
+    expect(await it.store.revisions.latest(chapter)).toEqual(before);
+    await it.store.revisions.publish([{ ...row(chapter, 'two'), blocks: [] }]);
+    expect(await blocks()).toContainEqual([]);
+  });
+
+  test('tell the chapters that there are', async () => {
+    const chapter = randomUUID();
+    await it.store.revisions.publish([row(chapter, 'one'), row(chapter, 'two')]);
+    expect((await it.store.revisions.chapters()).filter((id) => id === chapter)).toEqual([chapter]);
+  });
+
   test('are none when none are published', async () => {
     expect(await it.store.revisions.publish([])).toEqual([]);
   });

@@ -8,8 +8,10 @@ export interface PublishedRevision {
   readonly revision: string;
   readonly path: string;
   readonly source: string;
+  /** Ids of all its blocks. Without them nothing that models made for the chapter is ever swept. */
+  readonly blocks?: readonly string[];
 }
-export interface StoredRevision extends PublishedRevision {
+export interface StoredRevision extends Omit<PublishedRevision, 'blocks'> {
   readonly publishedAt: Date;
 }
 
@@ -25,29 +27,40 @@ export interface RevisionStore {
   latest(chapter: string): Promise<StoredRevision | undefined>;
   /** The current revision of each of these that has one, by chapter. */
   current(chapters: readonly string[]): Promise<Map<string, string>>;
+  /** Ids of all that were ever published, sorted. */
+  chapters(): Promise<string[]>;
 }
 
 const COLUMNS = ['chapter', 'revision', 'path', 'source', 'published_at as publishedAt'] as const;
 
 // Sorted, so that two processes that publish the same book wait for each other instead of locking each other out.
 const insert = (rows: readonly PublishedRevision[]): RawBuilder<unknown> => sql`
-  insert into chapter_revisions as kept (chapter, revision, path, source, published_at)
-  select distinct on (chapter, revision) chapter, revision, path, source, clock_timestamp()
+  insert into chapter_revisions as kept (chapter, revision, path, source, blocks, published_at)
+  select distinct on (chapter, revision) chapter, revision, path, source,
+    case when blocks is not null then array(select json_array_elements_text(blocks::json)) end, clock_timestamp()
   from unnest(
     ${rows.map((row) => row.chapter)}::text[], ${rows.map((row) => row.revision)}::text[],
-    ${rows.map((row) => row.path)}::text[], ${rows.map((row) => storable(row.source))}::text[]
-  ) as given (chapter, revision, path, source)
+    ${rows.map((row) => row.path)}::text[], ${rows.map((row) => storable(row.source))}::text[],
+    ${rows.map(({ blocks }) => (blocks ? JSON.stringify(blocks) : null))}::text[]
+  ) as given (chapter, revision, path, source, blocks)
   order by chapter, revision
   on conflict (chapter, revision)`;
+
+/** The author goes back to it. */
+const NEWER = sql`exists (
+  select from chapter_revisions newer where newer.chapter = kept.chapter and newer.published_at > kept.published_at
+)`;
 
 export function createRevisionStore(db: Database): RevisionStore {
   return {
     async publish(rows) {
-      const kept = sql`kept as (${insert(rows)} do update set published_at = excluded.published_at
-        where exists (
-          select from chapter_revisions newer
-          where newer.chapter = kept.chapter and newer.published_at > kept.published_at
-        ) returning chapter),`;
+      // Blocks that were not known are noted, which is no news to anybody.
+      const kept = sql`written as (${insert(rows)} do update set
+          blocks = coalesce(excluded.blocks, kept.blocks),
+          published_at = case when ${NEWER} then excluded.published_at else kept.published_at end
+        where ${NEWER} or (kept.blocks is null and excluded.blocks is not null)
+        returning chapter, published_at >= transaction_timestamp() as is_current),
+        kept as (select chapter from written where is_current),`;
       const { rows: told } = await telling(
         sql`select jsonb_build_object('what', 'published', 'chapters', jsonb_agg(chapter)) from kept having count(*) > 0`,
         { before: kept },
@@ -82,5 +95,10 @@ export function createRevisionStore(db: Database): RevisionStore {
         .orderBy('published_at', 'desc')
         .limit(1)
         .executeTakeFirst(),
+
+    chapters: async () =>
+      (await db.selectFrom('chapter_revisions').select('chapter').distinct().orderBy('chapter').execute()).map(
+        (row) => row.chapter,
+      ),
   };
 }

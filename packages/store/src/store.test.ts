@@ -37,6 +37,10 @@ describe('a database that cannot be reached', () => {
         () => store.adaptations.findAdaptations(['key']),
         () => store.adaptations.list(),
         () => store.modelCalls.spentSince(new Date()),
+        () => store.clear({ all: true }),
+        () => store.sweep(),
+        () => store.rollUp(),
+        () => store.statistics({ since: new Date() }),
       ]) {
         const failure = await work().catch((error: unknown) => error);
         expect(failure).toBeInstanceOf(DatabaseUnavailableError);

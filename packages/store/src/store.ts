@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import { type AdaptationKeeper, createAdaptationStore } from './adaptations.ts';
+import { clear, type Cleared, type ClearOptions, type ClearScope } from './clear.ts';
 import { createDatabase, type Database } from './database.ts';
 import { checkHealth, type Health } from './health.ts';
 import { createInvalidations, type Invalidations } from './invalidations.ts';
@@ -13,6 +14,9 @@ import { createPool, DEFAULT_CONNECT_TIMEOUT, DEFAULT_MAX_CONNECTIONS, DEFAULT_S
 import { createPreferenceStore, type PreferenceStore } from './preferences.ts';
 import { createReferenceStore, type ReferenceStore } from './references.ts';
 import { createRevisionStore, type RevisionStore } from './revisions.ts';
+import { type RolledUp, rollUp } from './roll-up.ts';
+import { readStatistics, type Statistics, type StatisticsOptions } from './statistics.ts';
+import { sweep, type SweepOptions, type Swept } from './sweep.ts';
 import { createVariantStore, type VariantKeeper } from './variants.ts';
 
 export interface StoreOptions {
@@ -49,6 +53,14 @@ export interface Store {
   readonly log: PersonalizationLog;
   readonly leases: LeaseStore;
   readonly invalidations: Invalidations;
+  /** Clears what is cached of a scope. */
+  clear(scope: ClearScope, options?: ClearOptions): Promise<Cleared>;
+  /** Removes what nobody has used for the time to live, and what the log has that is too old. Counts first. */
+  sweep(options?: SweepOptions): Promise<Swept>;
+  /** Counts what is new for the statistics. Run twice it changes nothing. */
+  rollUp(): Promise<RolledUp>;
+  /** As they were last counted. */
+  statistics(options: StatisticsOptions): Promise<Statistics>;
   /** Answers within two seconds and never rejects. */
   health(): Promise<Health>;
   /** Waits for what is under way. May be called twice. */
@@ -82,6 +94,10 @@ export function openStore({
     log: createPersonalizationLog(db),
     leases: createLeaseStore({ db, notifications, duration: leaseDuration }),
     invalidations: createInvalidations(db, notifications),
+    clear: (scope, options) => clear(db, scope, options),
+    sweep: (options) => sweep(db, options),
+    rollUp: () => rollUp(db),
+    statistics: (options) => readStatistics(db, options),
     health: () => checkHealth(db),
     close: () => (closed ??= notifications.close().then(() => pool.end())),
   };

@@ -33,6 +33,7 @@ interface ChapterRevisions {
   revision: string;
   path: string;
   source: string;
+  blocks: string[] | null;
   published_at: Time;
 }
 
@@ -44,17 +45,20 @@ interface Variants {
   profile_hash: string;
   projection: Json<Projection>;
   edits: string;
+  markdown: string | null;
   tags: string[];
   makers: Json<Maker[]>;
   version: Generated<number>;
   created_at: Time;
   last_used_at: Time;
+  pinned_at: Date | null;
 }
 
 interface VariantReferences {
   user_id: string;
   chapter: string;
   profile_hash: string;
+  id: GeneratedAlways<string>;
   variant_key: string;
   last_used_at: Time;
 }
@@ -68,6 +72,47 @@ interface PersonalizationLog {
   cached: boolean;
   llm_provider: string | null;
   created_at: Time;
+}
+
+/** A date as its ISO text: the driver would make a local midnight of it. */
+type Day = ColumnType<Date, string, string>;
+
+interface UsageDays {
+  day: Day;
+  chapter: string;
+  cached: boolean;
+  requests: string;
+  total_ms: string;
+}
+
+interface ResponseTimes {
+  day: Day;
+  cached: boolean;
+  bucket: number;
+  requests: string;
+}
+
+interface ChapterReaders {
+  chapter: string;
+  user_id: string;
+  cached_on: Day | null;
+  made_on: Day | null;
+}
+
+interface ReaderCounts {
+  chapter: string;
+  kind: 'any' | 'cached' | 'made';
+  last_day: Day;
+  readers: string;
+}
+
+interface CacheCounts {
+  chapter: string;
+  variants: string;
+  bytes: string;
+  entries: string;
+  readers: string;
+  counted_at: Time;
 }
 
 /** Who made a row, with which prompts, when. */
@@ -164,4 +209,9 @@ export interface Tables {
   model_calls: ModelCalls;
   leases: Leases;
   invalidations: Invalidations;
+  usage_days: UsageDays;
+  response_times: ResponseTimes;
+  chapter_readers: ChapterReaders;
+  reader_counts: ReaderCounts;
+  cache_counts: CacheCounts;
 }

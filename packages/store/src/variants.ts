@@ -3,6 +3,7 @@ import type { VariantStore } from '@attune/core';
 import { type Selectable, sql } from 'kysely';
 import type { Database } from './database.ts';
 import { telling } from './invalidations.ts';
+import { storable } from './storable.ts';
 import type { Tables } from './tables.ts';
 
 const COLUMNS = ['variant', 'chapter', 'revision', 'projection', 'profile_hash', 'edits', 'tags', 'makers'] as const;
@@ -30,7 +31,7 @@ export function createVariantStore(db: Database): VariantKeeper {
       return row && toVariant(row);
     },
 
-    async putVariant(key, { profileHash, projection, edits, tags, makers, ...plain }) {
+    async putVariant(key, { profileHash, projection, edits, tags, makers, ...plain }, markdown) {
       const row = await db
         .insertInto('variants')
         .values({
@@ -39,6 +40,7 @@ export function createVariantStore(db: Database): VariantKeeper {
           profile_hash: profileHash,
           projection: JSON.stringify(projection),
           edits: JSON.stringify(edits),
+          markdown: markdown === undefined ? null : storable(markdown),
           tags: [...tags],
           makers: JSON.stringify(makers),
         })

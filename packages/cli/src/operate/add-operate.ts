@@ -54,8 +54,8 @@ export function addOperate(program: Command): void {
 
 async function onDatabase<Result>(siteDir: string, work: (url: string) => Promise<Result>): Promise<Result> {
   await readdir(siteDir);
-  const { withDatabase } = await import('@attune/server/main');
-  return withDatabase({ siteDir, defaults: { ATTUNE_LOG: 'warn' } }, work);
+  const { withDatabaseUrl } = await import('@attune/server/main');
+  return withDatabaseUrl({ siteDir, defaults: { ATTUNE_LOG: 'warn' } }, work);
 }
 
 class OperateError extends Error {

@@ -1,4 +1,5 @@
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import type { Address } from './address.ts';
 import type { DataFolder } from './data-folder.ts';
 import { inspectProcess } from './processes.ts';
 
@@ -15,11 +16,12 @@ export interface Attune {
 export interface Owner extends Attune {
   /** Process number of the server it started. */
   readonly postmaster: number;
-  /** Where its socket is, if that is outside the data folder. */
+  readonly port: number;
+  /** Folder of its socket; absent where it listens on 127.0.0.1. */
   readonly socketDir?: string;
 }
 
-export async function readOwner(folder: DataFolder): Promise<Owner | undefined> {
+export async function readOwner(folder: Pick<DataFolder, 'owner'>): Promise<Owner | undefined> {
   try {
     return JSON.parse(await readFile(folder.owner, 'utf8')) as Owner;
   } catch {
@@ -56,8 +58,8 @@ export function readTag(command: string): Attune | undefined {
     : { pid: Number(pid), started: decodeURIComponent(started) };
 }
 
-export async function writeOwner(folder: DataFolder, postmaster: number, socketDir: string | undefined): Promise<void> {
-  const owner: Owner = { ...(await ourselves()), postmaster, ...(socketDir === undefined ? {} : { socketDir }) };
+export async function writeOwner(folder: DataFolder, postmaster: number, address: Address): Promise<void> {
+  const owner: Owner = { ...(await ourselves()), postmaster, ...address };
   const next = `${folder.owner}.${process.pid}`;
   await writeFile(next, JSON.stringify(owner), { mode: 0o600 });
   await rename(next, folder.owner);

@@ -91,7 +91,7 @@ async function run(
     stop: (pid, mode) => stopServer(pid, mode, folder.cluster, program(binaries, 'pg_ctl')),
     onStarted: async (pid) => {
       noted = pid;
-      await writeOwner(folder, pid, address.socketDir);
+      await writeOwner(folder, pid, address);
     },
     onGaveUp: (error) => {
       log('error', error.message, { error });

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Adaptation, Maker } from '@attune/contract';
 import { afterAll, beforeAll } from 'vitest';
 import { openStore, type Store } from '../index.ts';
 import { createTestDatabase, type TestDatabase } from '../testing.ts';
@@ -74,6 +75,29 @@ export function exampleVariant(
     ],
     tags: ['glossary', 'hardware-track'],
     makers: [{ model: 'anthropic/example', prompts: 'p1', at: '2026-11-20T05:00:00Z', prepared: true }],
+    ...change,
+  };
+}
+
+export const exampleMaker = (): Maker => ({
+  model: 'anthropic/example',
+  prompts: 'p1',
+  at: '2026-11-20T05:00:00.000Z',
+});
+
+export function exampleAdaptation(change: Partial<Adaptation> = {}): Adaptation {
+  return {
+    key: randomUUID(),
+    chapter: 'docs/current/en/nodes',
+    block: '0123456789ab',
+    projection: {},
+    state: 'done',
+    edits: [],
+    refused: [],
+    remarks: [],
+    asked: 1,
+    certificate: {},
+    maker: exampleMaker(),
     ...change,
   };
 }

@@ -1,0 +1,1 @@
+create table personalization_log_default partition of personalization_log default;

@@ -1,0 +1,1 @@
+alter table chapter_revisions add column blocks text[];

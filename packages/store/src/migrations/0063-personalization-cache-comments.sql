@@ -1,0 +1,1 @@
+comment on view personalization_cache is 'The cache as its first data model drew it, a row per reader, chapter and profile: a reader''s reference and the shared variant behind it (C-01). For people and their tools; the service reads the tables.';

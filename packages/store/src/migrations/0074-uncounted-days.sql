@@ -1,0 +1,3 @@
+create table uncounted_days (
+  day date primary key
+);

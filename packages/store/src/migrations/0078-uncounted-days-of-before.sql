@@ -1,0 +1,1 @@
+insert into uncounted_days select distinct (created_at at time zone 'UTC')::date from personalization_log;
