@@ -1,12 +1,18 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { measureParsing } from './parse.ts';
+import { measureServing } from './serve.ts';
 import { measureStart } from './start.ts';
 import { measureStreaming } from './stream.ts';
 
 // npm run bench [-- name …]: measurements, each with a table here and a file in bench/results.
 
-const MEASUREMENTS = { parse: measureParsing, start: measureStart, stream: measureStreaming } as const;
+const MEASUREMENTS = {
+  parse: measureParsing,
+  serve: measureServing,
+  start: measureStart,
+  stream: measureStreaming,
+} as const;
 
 const results = fileURLToPath(new URL('results/', import.meta.url));
 mkdirSync(results, { recursive: true });

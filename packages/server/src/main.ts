@@ -1,11 +1,15 @@
 import { loadSettings, openSite } from '@attune/site';
 import { pino, type Logger } from 'pino';
 import { batchLog } from './batch-log.ts';
+import { createBodies } from './bodies/bodies.ts';
+import { createPointers } from './bodies/pointers.ts';
+import { sendFromMemory } from './bodies/send-from-memory.ts';
+import { createUses } from './bodies/uses.ts';
 import { createApp } from './create-app.ts';
 import { dataFolder } from './data-folder.ts';
 import { readEnvironment, type Environment } from './environment.ts';
 import { createIdentity } from './identity/identity.ts';
-import { listen } from './listen.ts';
+import { type FirstHandler, listen } from './listen.ts';
 import { openModels, warmChecks } from './open-models.ts';
 import { importBundles, openDatabase, type PartsOptions } from './open-parts.ts';
 import { createPersonalizing } from './personalizing.ts';
@@ -38,6 +42,9 @@ export interface RunningServer {
 
 const DEFAULT_PORT = 4100;
 const DEFAULT_HOST = '127.0.0.1';
+/** Megabytes of bodies. */
+const DEFAULT_MEMORY = 64;
+const MEGABYTE = 1024 * 1024;
 
 /** Starts the whole product on one address: database, the author's site, the service. What fails leaves nothing running. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
@@ -85,7 +92,12 @@ async function start(
   // The address first: a second start ends here, with the port named, before it meets the first one's database.
   let app: { fetch: (request: Request) => Response | Promise<Response> } = { fetch: starting };
   const address = { host: environment.HOST ?? DEFAULT_HOST, port: options.port ?? environment.PORT ?? DEFAULT_PORT };
-  const server = await listen((request) => app.fetch(request), address);
+  let first: FirstHandler = () => false;
+  const server = await listen(
+    (request) => app.fetch(request),
+    address,
+    (request, response) => first(request, response),
+  );
   started.add(() => server.close());
 
   const store = await openDatabase(environment, data, { logger, started });
@@ -114,9 +126,25 @@ async function start(
   const model = openModels(settings.models, environment, { store, logger });
   if (model) warmChecks(site);
 
+  const bodies = createBodies(store.variants, {
+    budget: (environment.ATTUNE_MEMORY ?? DEFAULT_MEMORY) * MEGABYTE,
+    onError: (error) => logger.warn({ err: error }, 'a variant was not compressed'),
+  });
+  const identity = createIdentity({ database: store.db, secret, logger });
+  const uses = createUses({
+    identity,
+    references: store.references,
+    log,
+    onFailure: (error) => logger.warn({ err: error }, 'uses were not noted yet'),
+  });
+  started.add(() => uses.close());
+
   app = createApp({
     library: siteLibrary(site),
-    identity: createIdentity({ database: store.db, secret, logger }),
+    identity,
+    bodies,
+    pointers: createPointers(store.variants),
+    uses,
     preferences: store.preferences,
     references: store.references,
     revisions: {
@@ -136,6 +164,7 @@ async function start(
     basePath: site.manifest.baseUrl,
     allowedOrigins: environment.ATTUNE_ORIGINS ?? [],
   });
+  first = sendFromMemory(bodies, logger);
   // Listening began first but ends first too, so that requests under way still have a database.
   started.add(() => server.close());
   return server.url;

@@ -17,4 +17,5 @@ export { MAX_REFERENCES, type Reference, type ReferenceKey, type ReferenceStore 
 export type { PublishedRevision, RevisionStore, StoredRevision } from './revisions.ts';
 export { openStore, type Store, type StoreOptions } from './store.ts';
 export type { Tables } from './tables.ts';
+export type { ServedVariant, VariantPointer } from './served-variants.ts';
 export type { VariantKeeper } from './variants.ts';

@@ -34,6 +34,7 @@ const TABLES = [
   'variant_references',
   'variants',
   'verifications',
+  'withdrawals',
 ];
 
 describe('migrations', () => {

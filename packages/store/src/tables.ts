@@ -51,6 +51,11 @@ interface Variants {
   last_used_at: Time;
 }
 
+interface Withdrawals {
+  variant: string;
+  withdrawn_at: Time;
+}
+
 interface VariantReferences {
   user_id: string;
   chapter: string;
@@ -141,6 +146,7 @@ export interface Tables {
   preferences: Preferences;
   chapter_revisions: ChapterRevisions;
   variants: Variants;
+  withdrawals: Withdrawals;
   variant_references: VariantReferences;
   personalization_log: PersonalizationLog;
   plans: Plans;

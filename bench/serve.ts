@@ -1,0 +1,198 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pointerPath, variantPath } from '@attune/contract/client';
+import type { ChapterList, CreatedReader, PersonalizedChapter } from '@attune/contract/routes';
+import { openStore, type Store } from '@attune/store';
+import { startEmbedded } from '@attune/store/embedded';
+import { BEGINNER, EXPERT, URDU } from '../e2e/support/browser.ts';
+import { buildDemoIfStale } from '../scripts/demo.ts';
+import { load, type Running, start } from './serve/processes.ts';
+import { median, round } from './statistics.ts';
+
+const CONNECTIONS = [1, 16, 64, 256];
+const ROUNDS = 3;
+const SECONDS = 2;
+/** Bytes of a chapter as most are. */
+const USUAL = 30_000;
+const MEGABYTES = 64;
+
+type Figures = Record<string, number | string>;
+
+/** An address to be asked, and what it is compared with. */
+interface Target {
+  readonly url: string;
+  readonly headers?: Record<string, string>;
+  readonly status?: number;
+}
+
+/**
+ * A cached chapter on the real service over a real Postgres, its log written to a file: from memory, from Postgres, unchanged, and its
+ * pointer with a token; in the same rounds a constant of its size from the same server (`constant`) and from Node's own (`limit`).
+ */
+export async function measureServing(): Promise<Record<string, Figures>> {
+  buildDemoIfStale();
+  const folder = await mkdtemp(join(tmpdir(), 'attune-bench-'));
+  // As root, Postgres runs under another account, which has to pass through.
+  await chmod(folder, 0o755);
+  const database = await startEmbedded({ dataDir: join(folder, 'postgres'), log: () => {} });
+  const store = openStore({ url: database.url });
+  const own = { DATABASE_URL: database.url, ATTUNE_DATA: join(folder, 'data'), ATTUNE_LOG: 'info' };
+  const running: Running[] = [];
+  const begin = async (...call: Parameters<typeof start>): Promise<Running> => {
+    const one = await start(...call);
+    running.push(one);
+    return one;
+  };
+  const log = join(folder, 'log');
+  try {
+    const service = await begin('app.ts', { env: { ...own, ATTUNE_MEMORY: String(MEGABYTES) }, log });
+    const bare = await begin('app.ts', { env: { ...own, ATTUNE_MEMORY: '0' }, log });
+    const chapter = await usualChapter(service);
+    const path = variantPath(chapter.variant);
+    const sizes = await sizesOf(service.url + path);
+    const args = Object.values(sizes).map(String);
+    const constant = await begin('constant.ts', { args: ['constant', ...args], log });
+    const limit = await begin('constant.ts', { args: ['limit', ...args], log });
+    const { token } = (await (await fetch(`${service.url}/v1/readers`, { method: 'POST' })).json()) as CreatedReader;
+    const brotli = { 'accept-encoding': 'br' };
+    const figures = await measureTargets({
+      limit: { url: `${limit.url}/${sizes.plain}` },
+      constant: { url: `${constant.url}/${sizes.plain}` },
+      memory: { url: service.url + path },
+      'limit, brotli’s size': { url: `${limit.url}/${sizes.brotli}` },
+      'constant, brotli’s size': { url: `${constant.url}/${sizes.brotli}` },
+      'memory, brotli': { url: service.url + path, headers: brotli },
+      unchanged: { url: service.url + path, headers: { 'if-none-match': `W/"${chapter.variant}"` }, status: 304 },
+      postgres: { url: bare.url + path },
+      'pointer with token': { url: service.url + pointerPath(chapter), headers: { authorization: `Bearer ${token}` } },
+    });
+    const resting = service.memory();
+    const crowd = await measureCrowd(service, path);
+    const memory = await measureMemory(service, store, chapter);
+    return {
+      chapter: { plainBytes: sizes.plain, brotliBytes: sizes.brotli, rounds: ROUNDS, secondsEach: SECONDS },
+      ...figures,
+      '1,000 connections': crowd,
+      memory: { residentMegabytesBefore: round(resting, 0), ...memory },
+    };
+  } finally {
+    for (const one of running) await one.stop();
+    await store.close();
+    await database.stop();
+    await rm(folder, { recursive: true });
+  }
+}
+
+/** Of all chapters and three readers the page whose length is nearest to the usual. */
+async function usualChapter({ url }: Running): Promise<PersonalizedChapter> {
+  const { chapters } = (await (await fetch(`${url}/v1/chapters`)).json()) as ChapterList;
+  const pages: { page: PersonalizedChapter; bytes: number }[] = [];
+  for (const { id, revision } of chapters) {
+    for (const profile of [BEGINNER, EXPERT, URDU]) {
+      const body = JSON.stringify({ chapter: id, revision, profile });
+      const headers = { 'content-type': 'application/json' };
+      const page = (await (
+        await fetch(`${url}/v1/personalize`, { method: 'POST', headers, body })
+      ).json()) as PersonalizedChapter;
+      const bytes = (await (await fetch(url + variantPath(page.variant))).arrayBuffer()).byteLength;
+      pages.push({ page, bytes });
+    }
+  }
+  const [nearest] = pages.sort((one, other) => Math.abs(one.bytes - USUAL) - Math.abs(other.bytes - USUAL));
+  if (!nearest) throw new Error('the demo book has no chapters');
+  return nearest.page;
+}
+
+/** Once brotli has been made of it. */
+async function sizesOf(url: string): Promise<{ plain: number; brotli: number }> {
+  const ask = (coding: string): Promise<Response> =>
+    fetch(url, { method: 'HEAD', headers: { 'accept-encoding': coding } });
+  let answer = await ask('br');
+  while (answer.headers.get('content-encoding') !== 'br') answer = await ask('br');
+  const lengthOf = ({ headers }: Response): number => Number(headers.get('content-length'));
+  return { plain: lengthOf(await ask('identity')), brotli: lengthOf(answer) };
+}
+
+async function measureTargets(targets: Record<string, Target>): Promise<Record<string, Figures>> {
+  const names = Object.keys(targets);
+  const runs = new Map<string, { perSecond: number; p50: number; p99: number }[]>();
+  for (const target of Object.values(targets)) await load(target.url, { connections: 16, seconds: 1, ...target });
+  for (const connections of CONNECTIONS) {
+    for (let turn = 0; turn < ROUNDS; turn += 1) {
+      for (const name of names) {
+        const { url, headers = {}, status = 200 } = targets[name] as Target;
+        const result = await load(url, { connections, seconds: SECONDS, headers });
+        const others = Object.entries(result.statusCodeStats ?? {}).filter(([code]) => code !== String(status));
+        if (result.errors > 0 || others.length > 0)
+          throw new Error(`${name}: ${result.errors} errors, other answers than ${status}: ${JSON.stringify(others)}`);
+        const run = { perSecond: result.requests.average, p50: result.latency.p50, p99: result.latency.p99 };
+        runs.set(`${name} ${connections}`, [...(runs.get(`${name} ${connections}`) ?? []), run]);
+      }
+    }
+  }
+  const ratio = (name: string, to: string, connections: number): number =>
+    median(
+      (runs.get(`${name} ${connections}`) ?? []).map(
+        ({ perSecond }, index) => perSecond / (runs.get(`${to} ${connections}`)?.[index]?.perSecond ?? Number.NaN),
+      ),
+    );
+  const rows = names.flatMap((name) => {
+    const size = name.includes('brotli') ? ', brotli’s size' : '';
+    const isMeasure = /^(?:limit|constant)/.test(name);
+    return CONNECTIONS.map((connections): [string, Figures] => {
+      const own = runs.get(`${name} ${connections}`) ?? [];
+      return [
+        `${name}, ${connections} connections`,
+        {
+          perSecond: round(median(own.map(({ perSecond }) => perSecond)), 0),
+          p50Ms: round(median(own.map(({ p50 }) => p50)), 1),
+          p99Ms: round(median(own.map(({ p99 }) => p99)), 1),
+          ...(isMeasure ? {} : { toConstant: round(ratio(name, `constant${size}`, connections)) }),
+          ...(isMeasure ? {} : { toLimit: round(ratio(name, `limit${size}`, connections)) }),
+        },
+      ];
+    });
+  });
+  return Object.fromEntries(rows);
+}
+
+async function measureCrowd({ url }: Running, path: string): Promise<Figures> {
+  const result = await load(url + path, { connections: 1_000, seconds: 10, headers: { 'accept-encoding': 'br' } });
+  return {
+    perSecond: round(result.requests.average, 0),
+    p50Ms: result.latency.p50,
+    p99Ms: result.latency.p99,
+    errors: result.errors + result.timeouts + result.non2xx,
+  };
+}
+
+/** Resident memory once all of the budget is used, at rest and under load. */
+async function measureMemory(service: Running, store: Store, { variant }: PersonalizedChapter): Promise<Figures> {
+  const { rows } = await store.pool.query<{ variant: string }>(
+    `insert into variants (key, variant, chapter, revision, profile_hash, projection, edits, tags, makers)
+     select 'copy ' || n, encode(sha256(n::text::bytea), 'hex'), chapter, revision, profile_hash, projection, edits, tags, makers
+     from variants, generate_series(1, 2500) n where variant = $1 returning variant`,
+    [variant],
+  );
+  const hashes = rows.map((row) => row.variant);
+  const ask = async (coding: string): Promise<void> => {
+    for (let index = 0; index < hashes.length; index += 16) {
+      const some = hashes.slice(index, index + 16).map((hash) => service.url + variantPath(hash));
+      await Promise.all(
+        some.map(async (url) => (await fetch(url, { headers: { 'accept-encoding': coding } })).arrayBuffer()),
+      );
+    }
+  };
+  await ask('gzip');
+  const filled = service.memory();
+  const last = service.url + variantPath(hashes.at(-1) ?? '');
+  await sizesOf(last);
+  await load(last, { connections: 64, seconds: 10, headers: { 'accept-encoding': 'br' } });
+  return {
+    bodiesMegabytes: MEGABYTES,
+    bodiesAsked: hashes.length,
+    residentMegabytes: round(filled, 0),
+    residentMegabytesUnderLoad: round(service.memory(), 0),
+  };
+}
