@@ -21,7 +21,8 @@ type Figures = Record<string, number | string>;
 
 /** An address to be asked, and what it is compared with. */
 interface Target {
-  readonly url: string;
+  readonly server: Running;
+  readonly path: string;
   readonly headers?: Record<string, string>;
   readonly status?: number;
 }
@@ -55,17 +56,20 @@ export async function measureServing(): Promise<Record<string, Figures>> {
     const constant = await begin('constant.ts', { args: ['constant', ...args], log });
     const limit = await begin('constant.ts', { args: ['limit', ...args], log });
     const { token } = (await (await fetch(`${service.url}/v1/readers`, { method: 'POST' })).json()) as CreatedReader;
-    const brotli = { 'accept-encoding': 'br' };
     const figures = await measureTargets({
-      limit: { url: `${limit.url}/${sizes.plain}` },
-      constant: { url: `${constant.url}/${sizes.plain}` },
-      memory: { url: service.url + path },
-      'limit, brotli’s size': { url: `${limit.url}/${sizes.brotli}` },
-      'constant, brotli’s size': { url: `${constant.url}/${sizes.brotli}` },
-      'memory, brotli': { url: service.url + path, headers: brotli },
-      unchanged: { url: service.url + path, headers: { 'if-none-match': `W/"${chapter.variant}"` }, status: 304 },
-      postgres: { url: bare.url + path },
-      'pointer with token': { url: service.url + pointerPath(chapter), headers: { authorization: `Bearer ${token}` } },
+      limit: { server: limit, path: `/${sizes.plain}` },
+      constant: { server: constant, path: `/${sizes.plain}` },
+      memory: { server: service, path },
+      'limit, brotli’s size': { server: limit, path: `/${sizes.brotli}` },
+      'constant, brotli’s size': { server: constant, path: `/${sizes.brotli}` },
+      'memory, brotli': { server: service, path, headers: { 'accept-encoding': 'br' } },
+      unchanged: { server: service, path, headers: { 'if-none-match': `W/"${chapter.variant}"` }, status: 304 },
+      postgres: { server: bare, path },
+      'pointer with token': {
+        server: service,
+        path: pointerPath(chapter),
+        headers: { authorization: `Bearer ${token}` },
+      },
     });
     const resting = service.memory();
     const crowd = await measureCrowd(service, path);
@@ -114,47 +118,64 @@ async function sizesOf(url: string): Promise<{ plain: number; brotli: number }> 
   return { plain: lengthOf(await ask('identity')), brotli: lengthOf(answer) };
 }
 
+interface Run {
+  readonly perSecond: number;
+  readonly p50: number;
+  readonly p99: number;
+  /** Microseconds of processor that the server spent on each answer. */
+  readonly cpu: number;
+}
+
+async function runOnce(name: string, target: Target, connections: number): Promise<Run> {
+  const { server, path, headers = {}, status = 200 } = target;
+  const before = server.cpu();
+  const result = await load(server.url + path, { connections, seconds: SECONDS, headers });
+  const others = Object.entries(result.statusCodeStats ?? {}).filter(([code]) => code !== String(status));
+  if (result.errors > 0 || others.length > 0)
+    throw new Error(`${name}: ${result.errors} errors, other answers than ${status}: ${JSON.stringify(others)}`);
+  const cpu = (server.cpu() - before) / result.requests.total;
+  return { perSecond: result.requests.average, p50: result.latency.p50, p99: result.latency.p99, cpu };
+}
+
+/** All in turn, so that what else the machine does meets each alike. */
 async function measureTargets(targets: Record<string, Target>): Promise<Record<string, Figures>> {
   const names = Object.keys(targets);
-  const runs = new Map<string, { perSecond: number; p50: number; p99: number }[]>();
-  for (const target of Object.values(targets)) await load(target.url, { connections: 16, seconds: 1, ...target });
+  const figures: Record<string, Figures> = {};
+  for (const [name, target] of Object.entries(targets)) await runOnce(name, target, 16);
   for (const connections of CONNECTIONS) {
-    for (let turn = 0; turn < ROUNDS; turn += 1) {
-      for (const name of names) {
-        const { url, headers = {}, status = 200 } = targets[name] as Target;
-        const result = await load(url, { connections, seconds: SECONDS, headers });
-        const others = Object.entries(result.statusCodeStats ?? {}).filter(([code]) => code !== String(status));
-        if (result.errors > 0 || others.length > 0)
-          throw new Error(`${name}: ${result.errors} errors, other answers than ${status}: ${JSON.stringify(others)}`);
-        const run = { perSecond: result.requests.average, p50: result.latency.p50, p99: result.latency.p99 };
-        runs.set(`${name} ${connections}`, [...(runs.get(`${name} ${connections}`) ?? []), run]);
-      }
-    }
+    const runs = new Map<string, Run[]>(names.map((name) => [name, []]));
+    for (let turn = 0; turn < ROUNDS; turn += 1)
+      for (const [name, target] of Object.entries(targets))
+        runs.get(name)?.push(await runOnce(name, target, connections));
+    for (const name of names) figures[`${name}, ${connections} connections`] = figuresOf(name, runs);
   }
-  const ratio = (name: string, to: string, connections: number): number =>
-    median(
-      (runs.get(`${name} ${connections}`) ?? []).map(
-        ({ perSecond }, index) => perSecond / (runs.get(`${to} ${connections}`)?.[index]?.perSecond ?? Number.NaN),
-      ),
-    );
-  const rows = names.flatMap((name) => {
-    const size = name.includes('brotli') ? ', brotli’s size' : '';
-    const isMeasure = /^(?:limit|constant)/.test(name);
-    return CONNECTIONS.map((connections): [string, Figures] => {
-      const own = runs.get(`${name} ${connections}`) ?? [];
-      return [
-        `${name}, ${connections} connections`,
-        {
-          perSecond: round(median(own.map(({ perSecond }) => perSecond)), 0),
-          p50Ms: round(median(own.map(({ p50 }) => p50)), 1),
-          p99Ms: round(median(own.map(({ p99 }) => p99)), 1),
-          ...(isMeasure ? {} : { toConstant: round(ratio(name, `constant${size}`, connections)) }),
-          ...(isMeasure ? {} : { toLimit: round(ratio(name, `limit${size}`, connections)) }),
-        },
-      ];
-    });
-  });
-  return Object.fromEntries(rows);
+  return figures;
+}
+
+function figuresOf(name: string, runs: ReadonlyMap<string, readonly Run[]>): Figures {
+  const own = runs.get(name) ?? [];
+  const size = name.includes('brotli') ? ', brotli’s size' : '';
+  const isMeasure = /^(?:limit|constant)/.test(name);
+  const of = (figure: keyof Run): number => median(own.map((run) => run[figure]));
+  // How many times as much the other could do in the same round.
+  const ratio = (to: string, figure: (run: Run) => number): number => {
+    const others = runs.get(to + size) ?? [];
+    return round(median(own.map((run, turn) => figure(run) / figure(others[turn] ?? run))));
+  };
+  const plain = {
+    perSecond: round(of('perSecond'), 0),
+    p50Ms: round(of('p50'), 1),
+    p99Ms: round(of('p99'), 1),
+    cpuUs: round(of('cpu'), 1),
+  };
+  if (isMeasure) return plain;
+  return {
+    ...plain,
+    toConstant: ratio('constant', ({ perSecond }) => perSecond),
+    toLimit: ratio('limit', ({ perSecond }) => perSecond),
+    toConstantByCpu: ratio('constant', ({ cpu }) => 1 / cpu),
+    toLimitByCpu: ratio('limit', ({ cpu }) => 1 / cpu),
+  };
 }
 
 async function measureCrowd({ url }: Running, path: string): Promise<Figures> {

@@ -5,6 +5,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { inspectFolder } from './inspect/inspect-folder.ts';
 import { printInspection } from './inspect/print-inspection.ts';
 import { addEval } from './eval/add-eval.ts';
+import { addExport } from './export/add-export.ts';
 import { addKept } from './kept/add-kept.ts';
 import { reportAndExit } from './report-and-exit.ts';
 import { addWarm } from './warm/add-warm.ts';
@@ -57,6 +58,7 @@ program
 addWarm(program);
 addKept(program);
 addEval(program);
+addExport(program);
 
 function port(text: string): number {
   const number = Number(text);

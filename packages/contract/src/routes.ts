@@ -1,6 +1,5 @@
 import { createRoute } from '@hono/zod-openapi';
 import { z } from 'zod';
-import { Variant } from './edits.ts';
 import { ANSWERS, BEARER, BODY, TOKEN, body, fails, json, orEvents } from './routes/describe.ts';
 import {
   ChapterList,
@@ -14,12 +13,12 @@ import {
   PersonalizeRequest,
   PersonalizedChapter,
   PersonalizeEvent,
-  Pointer,
   Preferences,
   ReaderState,
-  VariantContent,
 } from './routes/shapes.ts';
+import { chapter, content, revision } from './routes/examples.ts';
 
+export { getPointer, getVariant } from './routes/served.ts';
 export {
   ChapterList,
   ChapterSummary,
@@ -43,27 +42,6 @@ export {
 
 const answers = { programming_experience: 'Beginner', hardware_availability: 'Jetson Kit' };
 const reader = { id: '3f1c1f2e-8a55-4f0e-9a43-0c5a1f4f0b11', anonymous: true };
-const chapter = 'default/current/en/nodes';
-const revision = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08';
-
-const content = {
-  chapter,
-  revision,
-  projection: { programming_experience: 'Beginner' },
-  profileHash: revision,
-  edits: [
-    {
-      block: '0a1b2c3d4e5f',
-      action: 'fold',
-      tag: 'fold',
-      why: [{ facet: 'programming_experience', value: 'Beginner' }],
-      label: 'Why the Jacobian loses rank',
-    },
-  ],
-  tags: ['fold'],
-  makers: [],
-};
-
 // The operations. The names of these constants are their operation ids.
 
 export const createReader = createRoute({
@@ -128,51 +106,6 @@ export const updatePreferences = createRoute({
   security: BEARER,
   request: body(NewPreferences, { profile: answers }),
   responses: { 200: preferences, ...fails(...BODY, ...ANSWERS, ...TOKEN) },
-});
-
-export const getVariant = createRoute({
-  method: 'get',
-  path: '/v1/variants/{hash}.json',
-  operationId: 'getVariant',
-  summary: 'A variant by its hash; public, and the same for ever',
-  description:
-    'With ETag and content codings. What the hash stands for never changes, so that any cache may keep it for ever; an export has the same file under the same address.',
-  tags: ['chapters'],
-  request: { params: z.object({ hash: Variant.shape.variant.meta({ example: revision }) }) },
-  responses: {
-    200: json('The variant.', VariantContent, content),
-    304: { description: 'The client has it.' },
-    ...fails('variant_unknown', 'variant_withdrawn', 'database_unavailable'),
-  },
-});
-
-export const getPointer = createRoute({
-  method: 'get',
-  path: '/v1/chapters/{chapter}/{revision}/{projection}.json',
-  operationId: 'getPointer',
-  summary: 'Which variant of a chapter stands for readers of a projection, if one was made',
-  description:
-    'The chapter is its id with its slashes, each segment percent-encoded; the projection is the SHA-256 of its canonical JSON. With a token the use is noted for its reader, behind the request.',
-  tags: ['chapters'],
-  security: [...BEARER, {}],
-  request: {
-    params: z.object({
-      chapter: z.string().meta({ example: chapter }),
-      revision: Variant.shape.revision.meta({ example: revision }),
-      projection: Variant.shape.profileHash.meta({ example: revision }),
-    }),
-  },
-  responses: {
-    200: json('The pointer; not to be kept.', Pointer, { variant: revision, current: true, complete: true }),
-    ...fails(
-      'token_invalid',
-      'token_expired',
-      'chapter_id_malformed',
-      'chapter_unknown',
-      'variant_unmade',
-      'database_unavailable',
-    ),
-  },
 });
 
 export const personalize = createRoute({
