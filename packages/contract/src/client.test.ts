@@ -172,6 +172,11 @@ describe('a chapter that was made before', () => {
     expect(await answers(...responses).client.findPersonalized(address)).toBeUndefined();
   });
 
+  it.each([[null], [{}], ['<!doctype html>']])('fails where the pointer is none: %j', async (body) => {
+    const { client } = answers(json(body));
+    expect(await failureOf(client.findPersonalized(address))).toMatchObject({ code: 'unexpected', status: 200 });
+  });
+
   it('fails where the service does', async () => {
     const { client } = answers(refusal('database_unavailable', 503));
     expect(await failureOf(client.findPersonalized(address))).toMatchObject({ code: 'database_unavailable' });

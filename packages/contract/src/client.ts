@@ -195,8 +195,9 @@ export function createClient({ baseUrl, token, fetch: send = (...call) => fetch(
   ): Promise<PersonalizedChapter | undefined> {
     try {
       // A server of files may let it be kept for a while, as it does its other files.
-      const pointer = await call<Pointer>({ method: 'GET', path: pointerPath(address), cache: 'no-cache' }, options);
-      const { variant, current, complete } = pointer;
+      const where = { method: 'GET', path: pointerPath(address), cache: 'no-cache' } as const;
+      const { variant, current, complete } = (await call<Pointer | null>(where, options)) ?? {};
+      if (variant === undefined || current === undefined || complete === undefined) throw unexpected(200);
       const content = await call<VariantContent>(
         { method: 'GET', path: variantPath(variant), isPublic: true },
         options,

@@ -281,6 +281,17 @@ describe('the pointer to a page', () => {
       expect([status, body.error?.code]).toEqual([401, 'token_expired']);
     });
 
+    test.each([
+      ['other answers', 'PUT', '/v1/readers/me/preferences', { profile: ADVANCED }],
+      ['a clear', 'DELETE', '/v1/readers/me/cache', undefined],
+    ])('and a use that waits to be noted: %s drops it with the other references', async (_what, method, path, body) => {
+      const [{ id, token }] = [await service.newReader(), await made(BEGINNER)];
+      expect((await pointer(BEGINNER, { token })).status).toBe(200);
+      expect((await service.call(method, path, { token, body })).status).toBe(200);
+      await noted();
+      expect(await store.references.list(id)).toEqual([]);
+    });
+
     test('absent, notes a use of nobody', async () => {
       await made(ADVANCED);
       await pointer(ADVANCED);
