@@ -15,14 +15,19 @@ export interface Running {
   stop(): Promise<void>;
 }
 
+interface Starting {
+  readonly args?: readonly string[];
+  /** Of Node itself. */
+  readonly flags?: readonly string[];
+  readonly env?: NodeJS.ProcessEnv;
+  /** Path of the file that takes what is printed. */
+  readonly log: string;
+}
+
 /** Starts a program of this folder; what it prints goes to a file, as a service's log does. */
-export async function start(
-  program: string,
-  { args = [], env = {}, log }: { args?: readonly string[]; env?: NodeJS.ProcessEnv; log: string },
-): Promise<Running> {
+export async function start(program: string, { args = [], flags = [], env = {}, log }: Starting): Promise<Running> {
   const child: ChildProcess = fork(fileURLToPath(new URL(program, import.meta.url)), args, {
-    // As `npm start` and `attune` do.
-    execArgv: ['--optimize-for-size'],
+    execArgv: [...flags],
     env: { ...process.env, ...env },
     stdio: ['ignore', openSync(log, 'a'), 'inherit', 'ipc'],
   });

@@ -10,6 +10,7 @@ import { dataFolder } from './data-folder.ts';
 import { readEnvironment, type Environment } from './environment.ts';
 import { createIdentity } from './identity/identity.ts';
 import { type FirstHandler, listen } from './listen.ts';
+import { openLines } from './open-lines.ts';
 import { openModels, warmChecks } from './open-models.ts';
 import { importBundles, openDatabase, type PartsOptions } from './open-parts.ts';
 import { createPersonalizing } from './personalizing.ts';
@@ -49,14 +50,11 @@ const MEGABYTE = 1024 * 1024;
 /** Starts the whole product on one address: database, the author's site, the service. What fails leaves nothing running. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const environment = readEnvironment(options.environment, options.defaults);
-  const logger = options.logger ?? openLog(environment.ATTUNE_LOG);
+  const logger = options.logger ?? pino({ level: environment.ATTUNE_LOG }, openLines());
   const started = new UndoList();
   try {
     const url = await start(options, environment, logger, started);
-    const close = async (): Promise<void> => {
-      await started.undo();
-      logger.flush();
-    };
+    const close = (): Promise<void> => started.undo();
     if (options.signals !== false) started.add(onSignals(close, logger));
     logger.info({ url }, 'ready');
     options.onReady?.(url);
@@ -172,10 +170,6 @@ async function start(
   started.add(() => server.close());
   return server.url;
 }
-
-/** Written behind the answers, in pieces: a line by itself costs a fifth of an answer from memory. What waits is written at the end. */
-const openLog = (level: Environment['ATTUNE_LOG']): Logger =>
-  pino({ level }, pino.destination({ dest: 1, sync: false, minLength: 16_000, periodicFlush: 250 }));
 
 const starting = (): Response =>
   new Response('Attune is starting.\n', {

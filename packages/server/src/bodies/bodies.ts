@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { ServedVariants } from '../ports.ts';
 import { type Body, readyBody } from './body.ts';
-import { brotlied, gzipped, tight } from './compress.ts';
+import { brotlied, bytesOf, gzipped } from './compress.ts';
 import { SharedWork } from './shared-work.ts';
 
 export interface BodiesOptions {
@@ -42,7 +42,7 @@ export function createBodies(store: Pick<ServedVariants, 'findServed'>, { budget
     const served = await store.findServed(hash);
     if (served === undefined || served === 'withdrawn') return served;
     const { chapter } = served;
-    const text = tight(Buffer.from(served.text));
+    const text = bytesOf(served.text);
     const identity = readyBody(hash, text, 'identity');
     if (!memory) return { hash, chapter, forms: { identity } };
     const gzip = readyBody(hash, await gzipped(text), 'gzip');

@@ -25,9 +25,16 @@ export async function brotlied(text: Buffer): Promise<Buffer> {
   return tight(await asBrotli(text, { params }));
 }
 
-/** A copy in memory of its own: zlib's results lie in larger pieces, which would be kept along with them and not counted. */
-export function tight(bytes: Uint8Array): Buffer {
-  const copy = Buffer.allocUnsafeSlow(bytes.length);
-  copy.set(bytes);
-  return copy;
+// In memory of their own: pieces of larger buffers would keep those along, and not be counted. zlib's results are such pieces.
+
+export function bytesOf(text: string): Buffer {
+  const bytes = Buffer.allocUnsafeSlow(Buffer.byteLength(text));
+  bytes.write(text);
+  return bytes;
+}
+
+function tight(piece: Buffer): Buffer {
+  const bytes = Buffer.allocUnsafeSlow(piece.length);
+  piece.copy(bytes);
+  return bytes;
 }
