@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { measureCost } from './cost.ts';
 import { measureParsing } from './parse.ts';
+import { measureServing } from './serve.ts';
 import { measureStart } from './start.ts';
 import { measureStore } from './store.ts';
 import { measureStreaming } from './stream.ts';
@@ -11,6 +12,7 @@ import { measureStreaming } from './stream.ts';
 const MEASUREMENTS = {
   cost: measureCost,
   parse: measureParsing,
+  serve: measureServing,
   start: measureStart,
   store: measureStore,
   stream: measureStreaming,

@@ -28,7 +28,7 @@ const settled = async (page: Page): Promise<void> => {
 };
 /** The service answers, but late: the page is read in the meantime. */
 const answerLate = async (page: Page): Promise<void> => {
-  await page.route('**/v1/personalize', async (route) => {
+  await page.route(/\/v1\/(?:personalize|chapters\/.+\.json)$/, async (route) => {
     await new Promise((resolve) => setTimeout(resolve, 700));
     await route.continue();
   });

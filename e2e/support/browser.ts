@@ -74,7 +74,9 @@ export async function visit(browser: Browser, options: VisitOptions = {}): Promi
   page.on('console', (message) => {
     // A site without an icon of its own is asked for one all the same.
     const isIcon = message.location().url.endsWith('/favicon.ico');
-    if (message.type() === 'error' && !isIcon) complaints.push(message.text());
+    // That a page has not been made yet is an answer; Chromium notes it as an error.
+    const isUnmade = /\/v1\/chapters\/.+\.json$/.test(message.location().url) && message.text().includes('404');
+    if (message.type() === 'error' && !isIcon && !isUnmade) complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(error.message));
   return { page, context, complaints };

@@ -6,6 +6,8 @@ export async function changeChapter(
   page: Page,
   change: (chapter: PersonalizedChapter) => PersonalizedChapter,
 ): Promise<void> {
+  // As if it had not been made before: then it comes as events.
+  await page.route('**/v1/chapters/**/*.json', (route) => route.fulfill({ status: 404, body: '' }));
   await page.route('**/v1/personalize', async (route) => {
     const response = await route.fetch();
     const [, last = ''] = (await response.text()).match(/event: end\ndata: (.*)\n/) ?? [];

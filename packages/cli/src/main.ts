@@ -5,6 +5,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { inspectFolder } from './inspect/inspect-folder.ts';
 import { printInspection } from './inspect/print-inspection.ts';
 import { addEval } from './eval/add-eval.ts';
+import { addExport } from './export/add-export.ts';
 import { addKept } from './kept/add-kept.ts';
 import { addOperate } from './operate/add-operate.ts';
 import { reportAndExit } from './report-and-exit.ts';
@@ -74,6 +75,7 @@ addEval(program);
 addSimulate(program);
 addOperate(program);
 addUpkeep(program);
+addExport(program);
 
 function port(text: string): number {
   const number = Number(text);

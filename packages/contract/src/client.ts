@@ -1,5 +1,6 @@
 /// <reference lib="dom" />
 import { createParser } from 'eventsource-parser';
+import type { PageAddress } from './edits.ts';
 import type { ErrorBody, ErrorCode } from './errors.ts';
 import type {
   ChapterList,
@@ -11,8 +12,10 @@ import type {
   PersonalizedChapter,
   PersonalizeEvent,
   PersonalizeRequest,
+  Pointer,
   Preferences,
   ReaderState,
+  VariantContent,
 } from './routes.ts';
 
 // Beside the parser only types are imported: this runs in the reader's browser and must stay small (S-07).
@@ -74,12 +77,23 @@ export interface Client {
   submitOnboarding(answers: OnboardingAnswers, options?: CallOptions): Promise<Preferences>;
   getPreferences(options?: CallOptions): Promise<Preferences>;
   updatePreferences(preferences: NewPreferences, options?: CallOptions): Promise<Preferences>;
+  /** What was made for such readers before, by addresses that any file server answers; nothing where there is none. */
+  findPersonalized(address: PageAddress, options?: CallOptions): Promise<PersonalizedChapter | undefined>;
   /** Waits until all of it is there; with `onEvent`, tells what comes until then. */
   personalize(request: PersonalizeRequest, options?: PersonalizeOptions): Promise<PersonalizedChapter>;
   /** Of one chapter, or of all. */
   clearCache(chapter?: string, options?: CallOptions): Promise<Cleared>;
   facets(options?: CallOptions): Promise<FacetList>;
   chapters(options?: CallOptions): Promise<ChapterList>;
+}
+
+/** Where a variant is: on a service, on a CDN, in a folder of files. */
+export const variantPath = (hash: string): string => `/v1/variants/${hash}.json`;
+
+/** Where it is said which variant stands for a page. */
+export function pointerPath({ chapter, revision, profileHash }: PageAddress): string {
+  const segments = chapter.split('/').map(encodeURIComponent);
+  return `/v1/chapters/${segments.join('/')}/${revision}/${profileHash}.json`;
 }
 
 const unreachable = (cause: unknown): ServiceError =>
@@ -108,6 +122,19 @@ function serviceError(status: number, body: unknown): ServiceError {
   return typeof error?.code === 'string' ? new ServiceError({ ...error, status }) : unexpected(status);
 }
 
+interface Call {
+  readonly method: string;
+  readonly path: string;
+  readonly body?: unknown;
+  readonly accept?: string;
+  readonly cache?: RequestCache;
+  /** Sent without a token: the answer is the same for all. */
+  readonly isPublic?: boolean;
+}
+
+/** Nothing is there: the service says so, or any server of files does. */
+const isAbsent = (error: unknown): boolean => error instanceof ServiceError && [404, 410].includes(error.status);
+
 type OnEvent = NonNullable<PersonalizeOptions['onEvent']>;
 
 /** Reads events to the end; an answer that ends before its end did not come. */
@@ -130,16 +157,16 @@ async function readEvents(response: Response, onEvent: OnEvent): Promise<Persona
 
 /** A typed way to call the service, one method for each operation that a reader uses. */
 export function createClient({ baseUrl, token, fetch: send = (...call) => fetch(...call) }: ClientOptions): Client {
-  const root = `${baseUrl.replace(/\/+$/, '')}/v1`;
+  const root = baseUrl.replace(/\/+$/, '');
 
   /** Sends a request and reads its answer; every failure becomes a ServiceError, but for an abort by the caller. */
   async function call<Answer>(
-    request: { method: string; path: string; body?: unknown; accept?: string },
+    request: Call,
     options: CallOptions = {},
     read: (response: Response) => Promise<Answer> = (response) => response.json() as Promise<Answer>,
   ): Promise<Answer> {
-    const { method, path, body, accept } = request;
-    const bearer = token?.();
+    const { method, path, body, accept, isPublic = false } = request;
+    const bearer = isPublic ? undefined : token?.();
     const headers = {
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...(accept === undefined ? {} : { accept }),
@@ -148,7 +175,8 @@ export function createClient({ baseUrl, token, fetch: send = (...call) => fetch(
     const sent = body === undefined ? {} : { body: JSON.stringify(body) };
     let status = 0;
     try {
-      const response = await send(root + path, { method, headers, ...sent, signal: options.signal ?? null });
+      const cache = request.cache && { cache: request.cache };
+      const response = await send(root + path, { method, headers, ...sent, ...cache, signal: options.signal ?? null });
       status = response.status;
       if (response.ok) return await read(response);
       throw serviceError(status, await response.json());
@@ -161,26 +189,47 @@ export function createClient({ baseUrl, token, fetch: send = (...call) => fetch(
     }
   }
 
+  async function findPersonalized(
+    address: PageAddress,
+    options?: CallOptions,
+  ): Promise<PersonalizedChapter | undefined> {
+    try {
+      // A server of files may let it be kept for a while, as it does its other files.
+      const where = { method: 'GET', path: pointerPath(address), cache: 'no-cache' } as const;
+      const { variant, current, complete } = (await call<Pointer | null>(where, options)) ?? {};
+      if (variant === undefined || current === undefined || complete === undefined) throw unexpected(200);
+      const content = await call<VariantContent>(
+        { method: 'GET', path: variantPath(variant), isPublic: true },
+        options,
+      );
+      return { variant, ...content, current, cached: true, complete };
+    } catch (error) {
+      if (isAbsent(error)) return undefined;
+      throw error;
+    }
+  }
+
   function personalize(request: PersonalizeRequest, { onEvent, ...options }: PersonalizeOptions = {}) {
-    const post = { method: 'POST', path: '/personalize', body: request };
+    const post = { method: 'POST', path: '/v1/personalize', body: request };
     if (!onEvent) return call<PersonalizedChapter>(post, options);
     return call({ ...post, accept: 'text/event-stream' }, options, (response) => readEvents(response, onEvent));
   }
 
   return {
-    createReader: (options) => call({ method: 'POST', path: '/readers' }, options),
-    getReader: (options) => call({ method: 'GET', path: '/readers/me' }, options),
+    createReader: (options) => call({ method: 'POST', path: '/v1/readers' }, options),
+    getReader: (options) => call({ method: 'GET', path: '/v1/readers/me' }, options),
     submitOnboarding: (answers, options) =>
-      call({ method: 'POST', path: '/readers/me/onboarding', body: answers }, options),
-    getPreferences: (options) => call({ method: 'GET', path: '/readers/me/preferences' }, options),
+      call({ method: 'POST', path: '/v1/readers/me/onboarding', body: answers }, options),
+    getPreferences: (options) => call({ method: 'GET', path: '/v1/readers/me/preferences' }, options),
     updatePreferences: (preferences, options) =>
-      call({ method: 'PUT', path: '/readers/me/preferences', body: preferences }, options),
+      call({ method: 'PUT', path: '/v1/readers/me/preferences', body: preferences }, options),
+    findPersonalized,
     personalize,
     clearCache: (chapter, options) => {
       const query = chapter === undefined ? '' : `?chapter=${encodeURIComponent(chapter)}`;
-      return call({ method: 'DELETE', path: `/readers/me/cache${query}` }, options);
+      return call({ method: 'DELETE', path: `/v1/readers/me/cache${query}` }, options);
     },
-    facets: (options) => call({ method: 'GET', path: '/facets' }, options),
-    chapters: (options) => call({ method: 'GET', path: '/chapters' }, options),
+    facets: (options) => call({ method: 'GET', path: '/v1/facets' }, options),
+    chapters: (options) => call({ method: 'GET', path: '/v1/chapters' }, options),
   };
 }

@@ -51,7 +51,10 @@ export type Projection = z.infer<typeof Projection>;
 
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
-/** All edits of one chapter revision for one projection. `variant` is the SHA-256 of its canonical JSON without `variant`. */
+/**
+ * All edits of one chapter revision for one projection. `variant` is the SHA-256 of its canonical JSON without `variant`: of the very bytes
+ * that are served under it.
+ */
 export const Variant = z
   .object({
     variant: Sha256,
@@ -68,3 +71,6 @@ export const Variant = z
   })
   .strict();
 export type Variant = z.infer<typeof Variant>;
+
+/** Which page of which readers: what a browser knows of a variant before there is one. */
+export type PageAddress = Pick<Variant, 'chapter' | 'revision' | 'profileHash'>;

@@ -56,6 +56,21 @@ export const ERRORS = {
     message: 'The service does not know this revision of the chapter: the book is being updated.',
     remedy: 'Show the original and try again later.',
   },
+  variant_unmade: {
+    status: 404,
+    message: 'This page has not been made for such readers yet.',
+    remedy: 'POST /v1/personalize makes it.',
+  },
+  variant_unknown: {
+    status: 404,
+    message: 'There is no variant with this hash.',
+    remedy: 'Ask for the page’s pointer again: it names the variant that stands.',
+  },
+  variant_withdrawn: {
+    status: 410,
+    message: 'This variant was withdrawn.',
+    remedy: 'Ask for the page’s pointer again: it names the variant that stands.',
+  },
   facet_unknown: { status: 422, message: 'This book does not ask that.', remedy: 'GET /v1/facets lists the facets.' },
   value_unknown: {
     status: 422,

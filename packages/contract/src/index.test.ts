@@ -47,7 +47,7 @@ it('@attune/contract/project has these', () => {
 });
 
 it('@attune/contract/client has these', () => {
-  expect(Object.keys(client).sort()).toEqual(['ServiceError', 'createClient']);
+  expect(Object.keys(client).sort()).toEqual(['ServiceError', 'createClient', 'pointerPath', 'variantPath']);
 });
 
 it('@attune/contract/routes has the operations, and the schemas they speak in', () => {
@@ -65,17 +65,21 @@ it('@attune/contract/routes has the operations, and the schemas they speak in', 
     'PersonalizeFailure',
     'PersonalizeRequest',
     'PersonalizedChapter',
+    'Pointer',
     'Preferences',
     'Reader',
     'ReaderState',
+    'VariantContent',
     'clearCache',
     'createReader',
     'getChapter',
     'getDocs',
     'getHealth',
     'getOpenApi',
+    'getPointer',
     'getPreferences',
     'getReader',
+    'getVariant',
     'listChapters',
     'listFacets',
     'personalize',

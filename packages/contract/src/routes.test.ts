@@ -22,8 +22,10 @@ test('the operations are exported under their ids', () => {
     'getDocs',
     'getHealth',
     'getOpenApi',
+    'getPointer',
     'getPreferences',
     'getReader',
+    'getVariant',
     'listChapters',
     'listFacets',
     'personalize',
@@ -71,7 +73,8 @@ test('what needs a reader says so', () => {
     'submitOnboarding',
     'updatePreferences',
   ]);
-  expect(routes.personalize.security).toEqual([{ bearer: [] }, {}]);
+  for (const route of [routes.personalize, routes.getPointer]) expect(route.security).toEqual([{ bearer: [] }, {}]);
+  expect(routes.getVariant).not.toHaveProperty('security');
 });
 
 test('the document has the schemas by name', () => {

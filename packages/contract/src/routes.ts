@@ -16,7 +16,9 @@ import {
   Preferences,
   ReaderState,
 } from './routes/shapes.ts';
+import { chapter, content, revision } from './routes/examples.ts';
 
+export { getPointer, getVariant } from './routes/served.ts';
 export {
   ChapterList,
   ChapterSummary,
@@ -31,16 +33,15 @@ export {
   PersonalizedChapter,
   PersonalizeEvent,
   PersonalizeFailure,
+  Pointer,
   Preferences,
   Reader,
   ReaderState,
+  VariantContent,
 } from './routes/shapes.ts';
 
 const answers = { programming_experience: 'Beginner', hardware_availability: 'Jetson Kit' };
 const reader = { id: '3f1c1f2e-8a55-4f0e-9a43-0c5a1f4f0b11', anonymous: true };
-const chapter = 'default/current/en/nodes';
-const revision = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08';
-
 // The operations. The names of these constants are their operation ids.
 
 export const createReader = createRoute({
@@ -122,21 +123,7 @@ export const personalize = createRoute({
       PersonalizeEvent,
       json('The edits for that revision.', PersonalizedChapter, {
         variant: revision,
-        chapter,
-        revision,
-        projection: { programming_experience: 'Beginner' },
-        profileHash: revision,
-        edits: [
-          {
-            block: '0a1b2c3d4e5f',
-            action: 'fold',
-            tag: 'fold',
-            why: [{ facet: 'programming_experience', value: 'Beginner' }],
-            label: 'Why the Jacobian loses rank',
-          },
-        ],
-        tags: ['fold'],
-        makers: [],
+        ...content,
         current: true,
         cached: false,
         complete: true,

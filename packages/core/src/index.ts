@@ -32,6 +32,7 @@ export { formatOf, openChapter } from './parse/open-chapter.ts';
 export { maskLeaf, unmask, type MaskedText } from './parse/mask-text.ts';
 export { lockedBlocks } from './policy/locked-blocks.ts';
 export {
+  keyAt,
   personalize,
   type Personalized,
   type PersonalizeOptions,

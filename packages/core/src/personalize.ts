@@ -1,4 +1,4 @@
-import { type Edit, hashValue, type Profile, project, type Variant } from '@attune/contract';
+import { type Edit, hashValue, type PageAddress, type Profile, project, type Variant } from '@attune/contract';
 import { adapt, type AdaptOptions } from './adapt/adapt.ts';
 import { assemble } from './adapt/assemble.ts';
 import { isComplete, type Known, recall } from './adapt/known.ts';
@@ -90,11 +90,17 @@ export function variantKey({ chapter, profile, book }: PersonalizeRequest, asks:
   return keyOf(chapter, project(book.facets, profile, chapter.facets), book, asks);
 }
 
-/** Hash of everything that a variant is made from and judged by; no reader in it. Of what models made only whether one is asked. */
-function keyOf(chapter: Chapter, projection: Variant['projection'], book: Book, asks: boolean): string {
-  const { id, revision } = chapter;
+const keyOf = (chapter: Chapter, projection: Variant['projection'], book: Book, asks: boolean): string =>
+  keyAt({ chapter: chapter.id, revision: chapter.revision, profileHash: hashValue(projection) }, book, asks);
+
+/**
+ * Hash of everything that a variant is made from and judged by; no reader in it. Of what models made only whether one is asked. The
+ * projection goes in by its hash, so that whoever knows a page's address knows the key.
+ */
+export function keyAt(address: PageAddress, { fingerprint }: Pick<Book, 'fingerprint'>, asks: boolean): string {
+  const { chapter, revision, profileHash } = address;
   const checks = CHECKS.map(({ name, version }) => [name, version]);
-  return hashValue({ pages: PAGES, chapter: id, revision, projection, book: book.fingerprint, asks, checks });
+  return hashValue({ pages: PAGES, chapter, revision, profileHash, book: fingerprint, asks, checks });
 }
 
 /**

@@ -1,5 +1,8 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Logger } from 'pino';
+import type { Bodies } from './bodies/bodies.ts';
+import type { Pointers } from './bodies/pointers.ts';
+import type { Uses } from './bodies/uses.ts';
 import type {
   Health,
   Identity,
@@ -19,6 +22,9 @@ export interface AppParts {
   readonly references: References;
   readonly revisions: Revisions;
   readonly log: RequestLog;
+  readonly bodies: Bodies;
+  readonly pointers: Pointers;
+  readonly uses: Uses;
   readonly health: Health;
   readonly personalizing: Personalizing;
   readonly logger: Logger;

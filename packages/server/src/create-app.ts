@@ -10,7 +10,9 @@ import { addDocs } from './routes/docs.ts';
 import { addHealth } from './routes/health.ts';
 import { addPersonalize } from './routes/personalize.ts';
 import { addPreferences } from './routes/preferences.ts';
+import { addPointers } from './routes/pointers.ts';
 import { addReaders } from './routes/readers.ts';
+import { addVariants } from './routes/variants.ts';
 import { serveSite } from './site/serve-site.ts';
 
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE'];
@@ -25,6 +27,8 @@ export function createApp(options: AppOptions): App {
     await next();
     c.res.headers.set('x-content-type-options', 'nosniff');
   });
+  // Before what makes answers a reader's own: these are the same for everybody.
+  addVariants(app, options);
   if (allowedOrigins.length > 0) {
     const origin = [...allowedOrigins];
     app.use(
@@ -41,6 +45,7 @@ export function createApp(options: AppOptions): App {
 
   addReaders(app, options);
   addPreferences(app, options);
+  addPointers(app, options);
   addPersonalize(app, options);
   addBook(app, options);
   addHealth(app, options);

@@ -23,10 +23,12 @@ test('what is set is read', () => {
     ATTUNE_SECRET: secret,
     ATTUNE_DATA: '/data',
     ATTUNE_LOG: 'warn',
+    ATTUNE_MEMORY: '0',
   };
   expect(readEnvironment({ ...variables, ATTUNE_ORIGINS: 'https://a.example, http://localhost:3000/' })).toEqual({
     ...variables,
     PORT: 8080,
+    ATTUNE_MEMORY: 0,
     ATTUNE_ORIGINS: ['https://a.example', 'http://localhost:3000'],
   });
 });
@@ -40,6 +42,8 @@ test.each([
   ['ATTUNE_ORIGINS', 'elsewhere.test'],
   ['ATTUNE_ORIGINS', '*'],
   ['ATTUNE_LOG', 'loud'],
+  ['ATTUNE_MEMORY', 'much'],
+  ['ATTUNE_MEMORY', '-1'],
 ])('%s=%s is refused by name, with what it must be, and without its value', (name, value) => {
   const read = (): unknown => readEnvironment({ [name]: value });
   expect(read).toThrow(EnvironmentError);

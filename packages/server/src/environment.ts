@@ -2,6 +2,7 @@ import { ModelSettings } from '@attune/contract';
 import { z } from 'zod';
 
 const port = 'must be a port, 0 to 65535';
+const megabytes = 'must be whole megabytes, 0 to 65536';
 const origin = z.url({
   protocol: /^https?$/,
   error: 'must be origins such as https://book.example, separated by commas',
@@ -49,6 +50,13 @@ const Variables = z.object({
     .string()
     .transform((list) => list.split(',').map((item) => item.trim().replace(/\/$/, '')))
     .pipe(z.array(origin))
+    .optional(),
+  /** Megabytes of personalized chapters that are kept in memory, ready to be sent; 0: none. */
+  ATTUNE_MEMORY: z.coerce
+    .number({ error: megabytes })
+    .int({ error: megabytes })
+    .min(0, { error: megabytes })
+    .max(65_536, { error: megabytes })
     .optional(),
   /** Models in place of those of `attune.config.*`, separated by commas: the first is asked first. */
   ATTUNE_MODEL: z

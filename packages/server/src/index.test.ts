@@ -2,5 +2,12 @@ import { expect, test } from 'vitest';
 import * as server from './index.ts';
 
 test('the public names', () => {
-  expect(Object.keys(server).sort()).toEqual(['batchLog', 'createApp', 'createIdentity']);
+  expect(Object.keys(server).sort()).toEqual([
+    'batchLog',
+    'createApp',
+    'createBodies',
+    'createIdentity',
+    'createPointers',
+    'createUses',
+  ]);
 });

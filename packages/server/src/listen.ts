@@ -1,7 +1,7 @@
 import { once } from 'node:events';
-import type { Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createAdaptorServer } from '@hono/node-server';
+import { getRequestListener } from '@hono/node-server';
 
 /** The service cannot listen where it should; the message says what to do. */
 export class ListenError extends Error {
@@ -22,11 +22,22 @@ export interface Listening {
 
 type Handler = (request: Request) => Response | Promise<Response>;
 
+/** Answers a request before the handler sees it, and says whether it did. */
+export type FirstHandler = (request: IncomingMessage, response: ServerResponse) => boolean;
+
 /** Longest wait for requests under way, in milliseconds. */
 const PATIENCE = 5_000;
 
-export async function listen(handler: Handler, { host, port }: { host: string; port: number }): Promise<Listening> {
-  const server = createAdaptorServer({ fetch: handler }) as Server;
+interface Address {
+  readonly host: string;
+  readonly port: number;
+}
+
+export async function listen(handler: Handler, { host, port }: Address, first?: FirstHandler): Promise<Listening> {
+  const handle = getRequestListener(handler);
+  const server = createServer((request, response) => {
+    if (first?.(request, response) !== true) void handle(request, response);
+  });
   server.listen(port, host);
   try {
     await once(server, 'listening');

@@ -1,12 +1,18 @@
 import { loadSettings, openSite } from '@attune/site';
 import { pino, type Logger } from 'pino';
 import { batchLog } from './batch-log.ts';
+import { createBodies } from './bodies/bodies.ts';
+import { createPointers } from './bodies/pointers.ts';
+import { sendFromMemory } from './bodies/send-from-memory.ts';
+import { createUses } from './bodies/uses.ts';
 import { createApp } from './create-app.ts';
 import { dataFolder } from './data-folder.ts';
 import { readEnvironment, type Environment } from './environment.ts';
 import { createIdentity } from './identity/identity.ts';
-import { listen } from './listen.ts';
+import { type FirstHandler, listen } from './listen.ts';
 import { openLibrary } from './open-library.ts';
+import { openLines } from './open-lines.ts';
+import { forgetInvalidated } from './forget-invalidated.ts';
 import { openModels, warmChecks } from './open-models.ts';
 import { importBundles, openDatabase, type PartsOptions } from './open-parts.ts';
 import { createPersonalizing } from './personalizing.ts';
@@ -46,11 +52,14 @@ export interface RunningServer {
 
 const DEFAULT_PORT = 4100;
 const DEFAULT_HOST = '127.0.0.1';
+/** Megabytes of bodies. */
+const DEFAULT_MEMORY = 64;
+const MEGABYTE = 1024 * 1024;
 
 /** Starts the whole product on one address: database, the author's site, the service. What fails leaves nothing running. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const environment = readEnvironment(options.environment, options.defaults);
-  const logger = options.logger ?? pino({ level: environment.ATTUNE_LOG });
+  const logger = options.logger ?? pino({ level: environment.ATTUNE_LOG }, openLines());
   const started = new UndoList();
   try {
     const url = await start(options, environment, logger, started);
@@ -114,7 +123,12 @@ async function start(
   // The address first: a second start ends here, with the port named, before it meets the first one's database.
   let app: { fetch: (request: Request) => Response | Promise<Response> } = { fetch: starting };
   const address = { host: environment.HOST ?? DEFAULT_HOST, port: options.port ?? environment.PORT ?? DEFAULT_PORT };
-  const server = await listen((request) => app.fetch(request), address);
+  let first: FirstHandler = () => false;
+  const server = await listen(
+    (request) => app.fetch(request),
+    address,
+    (request, response) => first(request, response),
+  );
   started.add(() => server.close());
 
   const store = await openDatabase(environment, data, { logger, started });
@@ -142,9 +156,27 @@ async function start(
   );
   started.add(() => personalizing.close());
 
+  const bodies = createBodies(store.variants, {
+    budget: (environment.ATTUNE_MEMORY ?? DEFAULT_MEMORY) * MEGABYTE,
+    onError: (error) => logger.warn({ err: error }, 'a variant was not compressed'),
+  });
+  const pointers = createPointers(store.variants);
+  started.add(forgetInvalidated(store.invalidations, [bodies, pointers]));
+  const identity = createIdentity({ database: store.db, secret, logger });
+  const uses = createUses({
+    identity,
+    references: store.references,
+    log,
+    onFailure: (error) => logger.warn({ err: error }, 'uses were not noted yet'),
+  });
+  started.add(() => uses.close());
+
   app = createApp({
     library,
-    identity: createIdentity({ database: store.db, secret, logger }),
+    identity,
+    bodies,
+    pointers,
+    uses,
     preferences: store.preferences,
     references: store.references,
     revisions,
@@ -156,6 +188,7 @@ async function start(
     basePath: site.manifest.baseUrl,
     allowedOrigins: environment.ATTUNE_ORIGINS ?? [],
   });
+  first = sendFromMemory(bodies, logger);
   // Listening began first but ends first too, so that requests under way still have a database.
   started.add(() => server.close());
   return server.url;

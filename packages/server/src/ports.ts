@@ -41,6 +41,8 @@ export type Identified =
 export interface Identity {
   createReader(): Promise<{ readonly reader: KnownReader; readonly token: string; readonly expiresAt: Date }>;
   identify(token: string): Promise<Identified>;
+  /** Whether this service signed the token, without a query: its session may be over all the same. */
+  isSigned(token: string): boolean;
 }
 
 export interface StoredPreferences {
@@ -68,6 +70,21 @@ export interface References {
   clear(userId: string, chapter?: string): Promise<number>;
 }
 
+/** Which variant stands under a key, and what the log is told of it. */
+export interface VariantPointer {
+  readonly variant: string;
+  readonly tags: readonly string[];
+  /** Name of the first model that wrote some of it. */
+  readonly model?: string;
+}
+
+/** What was made, as it is sent to readers. */
+export interface ServedVariants {
+  /** By the hash of its text's UTF-8 bytes. */
+  findServed(hash: string): Promise<{ readonly chapter: string; readonly text: string } | 'withdrawn' | undefined>;
+  findPointer(key: string): Promise<VariantPointer | undefined>;
+}
+
 /** One use of a personalized chapter. */
 export interface LogEntry {
   /** Null where a page brought its own profile. */
@@ -77,6 +94,8 @@ export interface LogEntry {
   readonly responseTimeMs: number;
   readonly cached: boolean;
   readonly llmProvider: string | null;
+  /** When it was asked for; when it is written, where it is left out. */
+  readonly createdAt?: Date;
 }
 
 export interface RequestLog {

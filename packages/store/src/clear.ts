@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Database } from './database.ts';
+import { type Invalidation, telling } from './invalidations.ts';
 
 /** What is to be cleared (C-06): of one chapter, reader (UUID), transformation or model (with its provider), or everything. */
 export type ClearScope =
@@ -56,7 +57,7 @@ function rowsOf(scope: ClearScope): Partial<Record<Cleanable, RawBuilder<unknown
 
 /**
  * Clears what is cached of a scope, pinned or not, in batches that keep no reader waiting for long. Flags, the log and what was counted of it
- * stay. Of a reader only their references go: what they refer to is others' too.
+ * stay. Of a reader only their references go: what they refer to is others' too. All nodes are told to drop it from memory.
  */
 export async function clear(db: Database, scope: ClearScope, { dryRun = false }: ClearOptions = {}): Promise<Cleared> {
   if ('reader' in scope) return { ...NOTHING, references: await clearReader(db, scope.reader, dryRun) };
@@ -66,6 +67,8 @@ export async function clear(db: Database, scope: ClearScope, { dryRun = false }:
     cleared[table] = rows;
     cleared.references += references;
   }
+  const told: Invalidation = 'chapter' in scope ? { what: 'chapter', chapter: scope.chapter } : { what: 'all' };
+  if (!dryRun) await telling(sql`select ${JSON.stringify(told)}::jsonb`).execute(db);
   return cleared;
 }
 

@@ -35,4 +35,5 @@ export {
 export type { SweepOptions, Swept } from './sweep.ts';
 export { openStore, type Store, type StoreOptions } from './store.ts';
 export type { Tables } from './tables.ts';
+export type { ServedVariant, VariantPointer } from './served-variants.ts';
 export type { VariantKeeper } from './variants.ts';

@@ -44,6 +44,7 @@ const TABLES = [
   'variant_references',
   'variants',
   'verifications',
+  'withdrawals',
 ];
 
 describe('migrations', () => {

@@ -54,6 +54,11 @@ interface Variants {
   pinned_at: Date | null;
 }
 
+interface Withdrawals {
+  variant: string;
+  withdrawn_at: Time;
+}
+
 interface VariantReferences {
   user_id: string;
   chapter: string;
@@ -200,6 +205,7 @@ export interface Tables {
   preferences: Preferences;
   chapter_revisions: ChapterRevisions;
   variants: Variants;
+  withdrawals: Withdrawals;
   variant_references: VariantReferences;
   personalization_log: PersonalizationLog;
   plans: Plans;

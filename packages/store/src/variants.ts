@@ -1,12 +1,15 @@
-import type { Variant } from '@attune/contract';
+import { canonicalJson, hashValue, type Variant } from '@attune/contract';
 import type { VariantStore } from '@attune/core';
 import { type Selectable, sql } from 'kysely';
 import type { Database } from './database.ts';
 import { telling } from './invalidations.ts';
+import { columnList } from './recordset.ts';
+import { createServedVariants, type ServedVariants } from './served-variants.ts';
 import { storable } from './storable.ts';
 import type { Tables } from './tables.ts';
 
 const COLUMNS = ['variant', 'chapter', 'revision', 'projection', 'profile_hash', 'edits', 'tags', 'makers'] as const;
+const columns = columnList(COLUMNS);
 type Row = Pick<Selectable<Tables['variants']>, (typeof COLUMNS)[number]>;
 
 // Rows are written below and nowhere else, from values of this type: they are not parsed again at every read.
@@ -14,7 +17,7 @@ function toVariant({ profile_hash: profileHash, edits, ...row }: Row): Variant {
   return { ...row, profileHash, edits: JSON.parse(edits) as Variant['edits'] };
 }
 
-export interface VariantKeeper extends VariantStore {
+export interface VariantKeeper extends VariantStore, ServedVariants {
   /**
    * Forgets what was put together of a chapter, of every revision, here and in the memory of all nodes; how many there were. The next
    * request puts it together anew.
@@ -23,34 +26,42 @@ export interface VariantKeeper extends VariantStore {
   forgetVariants(chapter: string): Promise<number>;
 }
 
+/** What takes the place of a withdrawn page: the author's, without an edit. */
+function withoutEdits({ chapter, revision, projection, profileHash }: Variant): Variant {
+  const bare = { chapter, revision, projection, profileHash, edits: [], tags: [], makers: [] };
+  return { variant: hashValue(bare), ...bare };
+}
+
+/** Keeps a variant, or leaves the one that stands under the key, and gives that; nothing for one that was withdrawn. */
+async function put(db: Database, key: string, variant: Variant, markdown?: string): Promise<Variant | undefined> {
+  const { chapter, revision, profileHash, tags } = variant;
+  const [projection, makers] = [JSON.stringify(variant.projection), JSON.stringify(variant.makers)];
+  const { rows } = await sql<Row>`
+    insert into variants (key, markdown, ${columns})
+    select ${key}::text, ${markdown === undefined ? null : storable(markdown)}::text, ${variant.variant}::text, ${chapter}::text, ${revision}::text, ${projection}::jsonb,
+      ${profileHash}::text, ${canonicalJson(variant.edits)}::text, ${[...tags]}::text[], ${makers}::jsonb
+    where not exists (select from withdrawals where variant = ${variant.variant})
+    -- An update, not "do nothing": only so does one statement give the row that stands, whoever wrote it.
+    on conflict (key) do update set last_used_at = excluded.last_used_at
+    returning ${columns}`.execute(db);
+  return rows[0] && toVariant(rows[0]);
+}
+
 /** Variants in Postgres. Looking one up writes nothing; of several puts under one key the first stays (C-03). */
 export function createVariantStore(db: Database): VariantKeeper {
   return {
+    ...createServedVariants(db),
+
     async findVariant(key) {
-      const row = await db.selectFrom('variants').select(COLUMNS).where('key', '=', key).executeTakeFirst();
-      return row && toVariant(row);
+      const { rows } = await sql<Row>`
+        select ${columns} from variants
+        where key = ${key} and not exists (select from withdrawals where variant = variants.variant)`.execute(db);
+      return rows[0] && toVariant(rows[0]);
     },
 
-    async putVariant(key, { profileHash, projection, edits, tags, makers, ...plain }, markdown) {
-      const row = await db
-        .insertInto('variants')
-        .values({
-          ...plain,
-          key,
-          profile_hash: profileHash,
-          projection: JSON.stringify(projection),
-          edits: JSON.stringify(edits),
-          markdown: markdown === undefined ? null : storable(markdown),
-          tags: [...tags],
-          makers: JSON.stringify(makers),
-        })
-        // An update, not "do nothing": only so does one statement give the row that stands, whoever wrote it.
-        .onConflict((conflict) =>
-          conflict.column('key').doUpdateSet((it) => ({ last_used_at: it.ref('excluded.last_used_at') })),
-        )
-        .returning(COLUMNS)
-        .executeTakeFirstOrThrow();
-      return toVariant(row);
+    async putVariant(key, variant, markdown) {
+      const own = await put(db, key, variant, markdown);
+      return own ?? (await put(db, key, withoutEdits(variant))) ?? withoutEdits(variant);
     },
 
     async forgetVariants(chapter) {

@@ -61,6 +61,23 @@ export const PersonalizeRequest = z
   .meta({ id: 'PersonalizeRequest' });
 export type PersonalizeRequest = z.infer<typeof PersonalizeRequest>;
 
+export const VariantContent = Variant.omit({ variant: true }).meta({
+  id: 'VariantContent',
+  description:
+    'A variant without its hash, as canonical JSON: the hash in the address is the SHA-256 of the body, before any content coding.',
+});
+export type VariantContent = z.infer<typeof VariantContent>;
+
+export const Pointer = z
+  .object({
+    variant: Variant.shape.variant.describe('Hash of the variant: GET /v1/variants/{hash}.json.'),
+    current: z.boolean().describe('Whether the revision is the chapter as it is now.'),
+    complete: z.boolean().describe('Whether nothing is left that a model is to be asked for.'),
+  })
+  .strict()
+  .meta({ id: 'Pointer' });
+export type Pointer = z.infer<typeof Pointer>;
+
 export const PersonalizeFailure = z
   .object({
     code: z

@@ -1,5 +1,6 @@
-import type { Edit } from '@attune/contract';
+import type { Edit, Profile, Projection } from '@attune/contract';
 import { ServiceError } from '@attune/contract/client';
+import { hashValue, project } from '@attune/contract/project';
 import type { PersonalizedChapter, PersonalizeEvent } from '@attune/contract/routes';
 import { atom, computed } from 'nanostores';
 import { changeInPlace } from './keep-place.ts';
@@ -7,7 +8,7 @@ import { $facets } from './language.ts';
 import { $preview } from './preview.ts';
 import { $answers, $view, asReader, client } from './reader.ts';
 import { blockBeingRead, returnToPlace, revealTarget, targetOfAddress } from './return-place.ts';
-import { baseUrl, isDevelopment, loadFacets } from './site.ts';
+import { baseUrl, isDevelopment, isExport, isPrivate, loadFacets, loadMatters } from './site.ts';
 
 export interface PageIdentity {
   readonly chapter: string;
@@ -15,7 +16,7 @@ export interface PageIdentity {
 }
 
 /** Why a personalized chapter is not there. The author's page always is. */
-export type Trouble = 'outdated' | 'unreachable' | 'unavailable' | 'failed';
+export type Trouble = 'outdated' | 'unreachable' | 'unavailable' | 'unmade' | 'failed';
 
 /** The chapter on screen and how far its personalization is. */
 export interface Page {
@@ -105,7 +106,7 @@ export async function refreshPage(): Promise<void> {
   }
 }
 
-async function variantFor(identity: PageIdentity, profile: object): Promise<PersonalizedChapter> {
+async function variantFor(identity: PageIdentity, profile: Profile): Promise<PersonalizedChapter> {
   const key = JSON.stringify([identity.chapter, identity.revision, profile]);
   const known = visited.get(key);
   if (known) return known;
@@ -142,7 +143,7 @@ function arrive(page: Page): void {
 /** How long the first sign of an answer may take, in milliseconds; after it the service has its own deadlines. */
 const PATIENCE = 20_000;
 
-async function fetchVariant(identity: PageIdentity, profile: object): Promise<PersonalizedChapter> {
+async function fetchVariant(identity: PageIdentity, profile: Profile): Promise<PersonalizedChapter> {
   running?.abort();
   const { signal } = (running = new AbortController());
   const late = running;
@@ -153,12 +154,27 @@ async function fetchVariant(identity: PageIdentity, profile: object): Promise<Pe
   };
   try {
     if (isDevelopment) return await fetchPreview(identity, profile, signal);
+    const projection = await projectionFor(identity, profile);
+    const address = { ...identity, profileHash: hashValue(projection) };
+    const made = await asReader(() => client.findPersonalized(address, { signal }));
+    if (made) return made;
+    if (isExport) throw new ServiceError({ code: 'variant_unmade', message: '', remedy: '', status: 404 });
     const reading = blockBeingRead();
-    const request = { ...identity, ...(reading === undefined ? {} : { reading }) };
+    const request = {
+      ...identity,
+      ...(reading === undefined ? {} : { reading }),
+      ...(isPrivate ? { profile: projection } : {}),
+    };
     return await asReader(() => client.personalize(request, { signal, onEvent }));
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** What of a reader's answers matters to a chapter: all that anybody else is told of them where they stay in the browser. */
+async function projectionFor({ chapter }: PageIdentity, profile: Profile): Promise<Projection> {
+  const [facets, matters] = await Promise.all([loadFacets(), loadMatters()]);
+  return project(facets, profile, matters[chapter] ?? []);
 }
 
 type Arriving = Exclude<PersonalizeEvent, { type: 'end' | 'error' }>;
@@ -179,7 +195,7 @@ function take(event: Arriving, identity: PageIdentity): void {
 
 async function fetchPreview(
   identity: PageIdentity,
-  profile: object,
+  profile: Profile,
   signal: AbortSignal,
 ): Promise<PersonalizedChapter> {
   const body = JSON.stringify({ ...identity, profile });
@@ -194,6 +210,7 @@ function troubleOf(error: unknown): Trouble {
   const code = error instanceof ServiceError ? error.code : undefined;
   if (code === 'revision_unknown') return 'outdated';
   if (code === 'unreachable' || code === 'unexpected' || code === 'database_unavailable') return 'unreachable';
+  if (code === 'variant_unmade') return 'unmade';
   if (code === 'chapter_unknown' || code === 'chapter_unreadable') return 'unavailable';
   return 'failed';
 }

@@ -1,6 +1,6 @@
 import type { Facet, Profile } from '@attune/contract';
 import { createClient, ServiceError } from '@attune/contract/client';
-import { isDevelopment, loadFacets, serviceUrl } from './site.ts';
+import { isDevelopment, isPrivate, loadFacets, serviceUrl } from './site.ts';
 import { rememberedChoice, rememberedObject } from './storage.ts';
 
 export type View = 'original' | 'personalized';
@@ -32,15 +32,16 @@ export const $draft = rememberedObject<Draft>('draft', NO_DRAFT);
 /** Whether the invitation has been waved away. */
 export const $invitation = rememberedChoice<'open' | 'later'>('invitation', ['open', 'later']);
 
-export const client = createClient({ baseUrl: serviceUrl(), token: () => $reader.get().token });
+export const client = createClient({ baseUrl: serviceUrl, token: () => (isPrivate ? undefined : $reader.get().token) });
 
 const NO_LONGER_KNOWN = new Set(['token_missing', 'token_invalid', 'token_expired']);
 
 /**
  * Does something as this browser's reader, whose answers the service has by then. A browser that has no identity, or whose identity the
- * service no longer knows, gets a new one and brings its answers along.
+ * service no longer knows, gets a new one and brings its answers along. Where answers are to stay in the browser, it is nobody.
  */
 export async function asReader<Result>(call: () => Promise<Result>): Promise<Result> {
+  if (isPrivate) return call();
   const callAsReader = async (): Promise<Result> => {
     await deliverAnswers();
     return call();

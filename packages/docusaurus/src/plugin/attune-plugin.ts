@@ -24,7 +24,9 @@ interface PluginOptions extends AttuneOptions {
 
 /** The Docusaurus plugin: reads the book, checks the chapters, adds the reader's pages, writes the manifest. */
 export function attunePlugin(context: LoadContext, options: unknown): Plugin<Content> {
-  const { registry, service = '' } = options as PluginOptions;
+  const { registry, service = '', profiles = 'server' } = options as PluginOptions;
+  if (!['server', 'browser'].includes(profiles))
+    throw new Error(`withAttune: profiles is ${JSON.stringify(profiles)}, but can only be 'server' or 'browser'.`);
   const { siteDir, baseUrl, i18n, siteConfig } = context;
   registry.configure(siteConfig.markdown);
   let content: Content | undefined;
@@ -66,7 +68,7 @@ export function attunePlugin(context: LoadContext, options: unknown): Plugin<Con
       const { facets } = loaded.settings;
       // Loaded with the page that is personalized, not with every page.
       await actions.createData('facets.json', facets);
-      actions.setGlobalData({ service });
+      actions.setGlobalData({ service, profiles });
       for (const [path, component] of [
         ['welcome', '@theme/AttuneWelcome'],
         ['preferences', '@theme/AttunePreferences'],
@@ -75,10 +77,12 @@ export function attunePlugin(context: LoadContext, options: unknown): Plugin<Con
       }
     },
 
-    async allContentLoaded({ allContent }) {
+    async allContentLoaded({ allContent, actions }) {
       chapters = chaptersOfDocs(allContent, { siteDir, locale: i18n.currentLocale });
       registry.setChapters(new Map(chapters.map((chapter) => [chapter.absolutePath, chapter.id])));
       const opened = await Promise.all(chapters.map(open));
+      // With these a browser knows the address of a page without telling anybody its reader's answers.
+      await actions.createData('matters.json', Object.fromEntries(opened.map(({ id, facets }) => [id, facets])));
       printFindings([...(content?.findings ?? []), ...opened.flatMap((chapter) => chapter.findings)]);
     },
 

@@ -19,6 +19,8 @@ export function createIdentity(options: AuthOptions): Identity {
       return { reader: { id: found.user.id, anonymous: true }, token, expiresAt: found.session.expiresAt };
     },
 
+    isSigned: (token) => sessionOf(token, options.secret) !== undefined,
+
     async identify(token) {
       const name = sessionOf(token, options.secret);
       if (name === undefined) return { state: 'invalid' };

@@ -24,7 +24,7 @@ interface Asking {
 }
 
 export function addPersonalize(app: App, parts: AppParts): void {
-  const { identity, library, references } = parts;
+  const { identity, library, references, uses } = parts;
 
   app.openapi(personalizeRoute, async (c) => {
     const request = c.req.valid('json');
@@ -52,6 +52,7 @@ export function addPersonalize(app: App, parts: AppParts): void {
     const reader = await authenticate(c.req.header('authorization'), identity);
     const { chapter } = c.req.valid('query');
     if (chapter !== undefined) findChapter(library, chapter);
+    await uses.flush();
     return c.json({ cleared: await references.clear(reader.id, chapter) }, 200);
   });
 }

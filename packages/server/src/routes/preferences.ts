@@ -8,7 +8,7 @@ import type { StoredPreferences } from '../ports.ts';
 
 const NOTHING: StoredPreferences = { profile: {}, onboarding: 'open' };
 
-export function addPreferences(app: App, { identity, library, preferences, references }: AppParts): void {
+export function addPreferences(app: App, { identity, library, preferences, references, uses }: AppParts): void {
   const facets = () => library.book().facets;
   const describe = ({ profile, onboarding }: StoredPreferences): Preferences => {
     const answered = standingAnswers(facets(), profile);
@@ -22,7 +22,11 @@ export function addPreferences(app: App, { identity, library, preferences, refer
     // Deleted since the token was looked at.
     if (!changed) throw new ApiError('token_expired');
     const { before = NOTHING, after } = changed;
-    if (hash(before) !== hash(after)) await references.clear(userId);
+    if (hash(before) !== hash(after)) {
+      // Uses of a moment ago first: they are of the answers before.
+      await uses.flush();
+      await references.clear(userId);
+    }
     return describe(after);
   }
 

@@ -25,7 +25,11 @@ export function schemaIn(document: Document, schema: object): z.ZodType {
 
 function operationAt(document: Document, method: string, path: string): Operation | undefined {
   const template = Object.keys(document.paths).find((candidate) => {
-    const pattern = candidate.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/]+');
+    // A chapter's id keeps its slashes where it is a part of a path.
+    const pattern = candidate
+      .replaceAll('.', '\\.')
+      .replace('{chapter}', '.+')
+      .replaceAll(/\{\w+\}/g, '[^/]+');
     return new RegExp(`^${pattern}$`).test(path);
   });
   return template === undefined ? undefined : document.paths[template]?.[method.toLowerCase()];

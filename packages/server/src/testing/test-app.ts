@@ -4,17 +4,20 @@ import type { AdaptationStore, ModelRewriter, VariantStore } from '@attune/core'
 import { pino } from 'pino';
 import type { App, AppOptions } from '../app-types.ts';
 import { batchLog, type BatchedLog } from '../batch-log.ts';
+import { createBodies } from '../bodies/bodies.ts';
+import { createPointers } from '../bodies/pointers.ts';
+import { createUses, type Uses } from '../bodies/uses.ts';
 import { createApp } from '../create-app.ts';
 import { createIdentity } from '../identity/identity.ts';
 import { createPersonalizing } from '../personalizing.ts';
-import type { Health, LogEntry, Preferences, References, Revisions } from '../ports.ts';
+import type { Health, LogEntry, Preferences, References, Revisions, ServedVariants } from '../ports.ts';
 import { demoBook, type DemoBook } from './demo-book.ts';
 import { documentOf, expectDescribed } from './described.ts';
 
 /** What a test's store has; the walls keep the real one's package out of here. */
 export interface TestStore {
   readonly db: object;
-  readonly variants: VariantStore;
+  readonly variants: VariantStore & ServedVariants;
   readonly adaptations: AdaptationStore;
   readonly preferences: Preferences;
   readonly references: References;
@@ -46,6 +49,7 @@ export interface TestApp {
   readonly app: App;
   readonly demo: DemoBook;
   readonly log: BatchedLog;
+  readonly uses: Uses;
   /** What was written to the logger. */
   readonly lines: string[];
   /** Calls the app without a socket, and fails if its document does not describe the answer. */
@@ -88,7 +92,16 @@ export function testApp(store: TestStore, options: TestOptions = {}, demo = demo
     adaptations: store.adaptations,
     ...(model && { model }),
   });
-  const app = createApp({ ...store, revisions, identity, library, log, personalizing, logger, ...others });
+  const uses = createUses({
+    identity,
+    references: store.references,
+    log,
+    onFailure: (error) => logger.warn({ err: error }, 'uses were not noted'),
+  });
+  const bodies = createBodies(store.variants, { budget: 1_000_000, onError: (error) => logger.warn({ err: error }) });
+  const pointers = createPointers(store.variants);
+  const own = { revisions, identity, library, log, personalizing, bodies, pointers, uses, logger };
+  const app = createApp({ ...store, ...own, ...others });
   const described = documentOf(app);
 
   async function call(method: string, path: string, { token, body, raw, headers }: Call = {}): Promise<Answer> {
@@ -111,6 +124,7 @@ export function testApp(store: TestStore, options: TestOptions = {}, demo = demo
     app,
     demo,
     log,
+    uses,
     lines,
     call,
     async newReader() {

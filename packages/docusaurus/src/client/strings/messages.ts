@@ -29,6 +29,7 @@ export const messages = i18n('attune', {
   earlier: 'There is a newer edition of this chapter. Reload later to see it.',
   unreachable: 'Your version cannot be fetched just now. You are reading the author’s page.',
   unavailable: 'This chapter has no personalized version. You are reading the author’s page.',
+  unmade: 'This chapter has not been prepared for readers like you. You are reading the author’s page.',
   failed: 'Something went wrong. You are reading the author’s page.',
   retry: 'Try again',
   terms: count({ one: '{count} term explained', other: '{count} terms explained' }),

@@ -80,7 +80,7 @@ function Status({ page }: { readonly page: Page }): ReactNode {
         {status === 'trouble' && trouble && (
           <p className="attune-note attune-note--trouble">
             {t[trouble]}{' '}
-            {trouble !== 'unavailable' && (
+            {trouble !== 'unavailable' && trouble !== 'unmade' && (
               <button type="button" className="attune-link" onClick={() => void refreshPage()}>
                 {t.retry}
               </button>

@@ -7,7 +7,7 @@ import type { Profile } from '@attune/contract';
 import { type ReactNode, useState } from 'react';
 import { forgetVisited } from '../../client/page.ts';
 import { $answers, $view, asReader, client, saveAnswers } from '../../client/reader.ts';
-import { baseUrl } from '../../client/site.ts';
+import { baseUrl, isPrivate } from '../../client/site.ts';
 import { useFacets } from '../../client/use-facets.ts';
 import { useMessages } from '../../client/use-messages.ts';
 
@@ -75,7 +75,7 @@ function Preferences(): ReactNode {
         {progress === 'saved' && t.saved}
         {progress === 'failed' && t.saveFailed}
       </p>
-      <ClearCache />
+      {!isPrivate && <ClearCache />}
     </div>
   );
 }

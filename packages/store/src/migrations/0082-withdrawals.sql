@@ -1,0 +1,4 @@
+create table withdrawals (
+  variant text primary key,
+  withdrawn_at timestamptz not null default now()
+);
