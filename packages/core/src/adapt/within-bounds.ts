@@ -20,8 +20,8 @@ const RANK: Readonly<Record<string, number>> = { note: 0, table: 1, example: 2, 
 const OPENING = 3;
 
 /**
- * The edits without the notes by which the page would grow beyond what the author's policy allows: of the least needed kind the longest
- * first. In another language a rewrite's length says nothing, and inserts alone are measured.
+ * The edits without the notes by which the page would grow beyond what the author's policy allows: of the least needed kind the
+ * shortest that will do, else the longest. In another language a rewrite's length says nothing, and inserts alone are measured.
  */
 export function withinBounds(edits: readonly Edit[], { chapter, sections, language }: Page): Edit[] {
   const blocks = new Map(sections.flatMap((section) => section.blocks).map((block) => [block.id, block]));
@@ -37,14 +37,19 @@ export function withinBounds(edits: readonly Edit[], { chapter, sections, langua
   const size = [...blocks.values()].reduce((sum, block) => sum + lengthOf(chapter, block), 0);
   const room = size * (chapter.policy.maxExpansion - 1);
   let growth = edits.reduce((sum, edit) => sum + growthOf(edit), 0);
-  const inserts = edits.filter(({ action }) => action === 'insert');
   const places = [...blocks.keys()];
-  const placeOf = ({ block }: Edit): number => places.indexOf(block);
-  const opening = inserts.toSorted((a, b) => placeOf(a) - placeOf(b))[0];
+  const inserts = edits
+    .filter(({ action }) => action === 'insert')
+    .toSorted((a, b) => places.indexOf(a.block) - places.indexOf(b.block));
+  const opening = inserts.find(({ block }) => blocks.get(block)?.kind === 'heading') ?? inserts[0];
   const rank = (edit: Edit): number => (edit === opening ? OPENING : (RANK[edit.kind ?? 'note'] ?? 0));
+  const left = new Set(inserts.toSorted((a, b) => rank(a) - rank(b) || growthOf(a) - growthOf(b)));
   const dropped = new Set<Edit>();
-  for (const edit of inserts.sort((a, b) => rank(a) - rank(b) || growthOf(b) - growthOf(a))) {
-    if (growth <= room) break;
+  while (growth > room && left.size > 0) {
+    const [first] = left;
+    const least = [...left].filter((edit) => rank(edit) === rank(first as Edit));
+    const edit = (least.find((one) => growthOf(one) >= growth - room) ?? least.at(-1)) as Edit;
+    left.delete(edit);
     dropped.add(edit);
     growth -= growthOf(edit);
   }
