@@ -19,6 +19,7 @@ const FILL = [
   `insert into variant_references (user_id, chapter, profile_hash, variant_key) values ('${READER}', 'c', 'h', 'k')`,
   `insert into personalization_log (user_id, chapter_id, transformation_type, response_time_ms, cached, created_at)
    values ('${READER}', 'c', 'none', 7, true, '2026-10-20T12:00:00Z'), (null, 'c', 'none', 900, false, '2026-11-20T12:00:00Z')`,
+  `insert into leases (key, holder, expires_at) values ('k', '${READER}', '2026-11-01Z')`,
   `insert into plans values ('k', 'c', 'b', '{}', null, 'm/m', 'p', false, '2026-11-01Z')`,
   `insert into adaptations values ('k', 'c', 'b', '{}', null, 'done', '[]', '[]', '[]', 1, '{}', 'm/m', 'p', true, '2026-11-01Z')`,
   `insert into reviews values ('k', 'c', 0, 'm/m', 'p', false, '2026-11-01Z')`,

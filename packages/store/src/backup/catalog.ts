@@ -3,6 +3,8 @@ import type { BackupHeader, TableHeader } from './format.ts';
 
 /** Not copied: it is made anew by the migrations themselves. */
 export const MIGRATIONS = 'attune_migrations';
+/** Nor is what nodes that run tell each other. */
+const NOT_COPIED = new Set([MIGRATIONS, 'leases', 'invalidations']);
 
 /** What is in the connection's schema; the queue's own schema is not looked at. */
 const HERE = 'current_schema()::regnamespace';
@@ -17,7 +19,7 @@ export async function tablesOf(client: Client): Promise<TableHeader[]> {
         where conrelid = pg_class.oid and contype = 'f' and confrelid <> conrelid) as needs
     from pg_class where relnamespace = ${HERE} and relkind in ('r', 'p') and not relispartition
     order by relname`);
-  const left = new Map(rows.filter(({ table }) => table !== MIGRATIONS).map((row) => [row.table, row]));
+  const left = new Map(rows.filter(({ table }) => !NOT_COPIED.has(table)).map((row) => [row.table, row]));
   const ordered: TableHeader[] = [];
   while (left.size > 0) {
     const ready = [...left.values()].filter(({ needs }) => needs.every((need) => !left.has(need)));
