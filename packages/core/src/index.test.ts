@@ -21,6 +21,7 @@ it('@attune/core has these names', () => {
     'isRefused',
     'isRewritable',
     'isSealed',
+    'keyAt',
     'keyOf',
     'languageOf',
     'learnPlans',

@@ -21,9 +21,9 @@ const OPENING = 3;
 
 /**
  * The edits without the notes by which the page would grow beyond what the author's policy allows: of the least needed kind the
- * shortest that will do, else the longest. In another language a rewrite's length says nothing, and inserts alone are measured.
+ * shortest that will do, else the longest.
  */
-export function withinBounds(edits: readonly Edit[], { chapter, sections, language }: Page): Edit[] {
+export function withinBounds(edits: readonly Edit[], { chapter, sections }: Page): Edit[] {
   const blocks = new Map(sections.flatMap((section) => section.blocks).map((block) => [block.id, block]));
   const given = (id: string): number => {
     const block = blocks.get(id);
@@ -31,7 +31,7 @@ export function withinBounds(edits: readonly Edit[], { chapter, sections, langua
   };
   const growthOf = (edit: Edit): number => {
     if (edit.action === 'insert') return lettersOf(edit.text ?? '');
-    if (language !== undefined || edit.texts === undefined) return 0;
+    if (edit.texts === undefined) return 0;
     return edit.texts.reduce((sum, text) => sum + lettersOf(text), 0) - given(edit.block);
   };
   const size = [...blocks.values()].reduce((sum, block) => sum + lengthOf(chapter, block), 0);
