@@ -270,10 +270,11 @@ async function fillDisk(): Promise<{ how: 'disk' | 'trigger'; free: () => Promis
   for (const table of ['adaptations', 'variants']) await connection.query(`alter table ${table} set tablespace small`);
   await connection.query('create table filler (text text) tablespace small');
   await connection.query('alter table filler alter column text set storage external');
-  const fill = (statement: string): Promise<void> =>
-    expect
+  const fill = async (statement: string): Promise<void> => {
+    await expect
       .poll(() => connection.query(statement).catch(({ code }) => code as string), { timeout: 20_000, interval: 1 })
       .toBe('53100');
+  };
   for (const size of [200_000, 2_000, 10]) await fill(`insert into filler values (repeat('x', ${size}))`);
   // The last page of the variants may have room for one more.
   for (const size of [1_000, 1])
