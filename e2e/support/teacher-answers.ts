@@ -35,11 +35,11 @@ function planFor({ prompt }: Asked): string[] {
   const blocks = blocksIn(prompt.chapter);
   const may = effectsIn(prompt.task);
   const lines = toBePlanned(prompt.task).flatMap(({ names, tags }) => {
-    const tagFor = (action: string): string | undefined => tags.find((tag) => may.get(tag)?.includes(action));
+    const tagFor = (action: string): string | undefined => tagThatMay(action, tags, may);
     return names.flatMap((name) => {
       const block = blocks.get(name);
       if (block?.kind !== 'paragraph' || block.isLocked || !isPlain(block.texts[0] ?? '')) return [];
-      const does = ['rewrite', ...(Number(name.slice(1)) % 3 === 0 ? ['insert'] : [])].filter(tagFor);
+      const does = ['weave', ...(Number(name.slice(1)) % 3 === 0 ? ['insert'] : [])].filter(tagFor);
       const own = [...new Set(does.flatMap((action) => tagFor(action) ?? []))];
       const entry = { block: name, terms: [], need: 'It is dense: one sentence more at its end.', does, tags: own };
       return does.length === 0 ? [] : [JSON.stringify(entry)];
@@ -48,6 +48,13 @@ function planFor({ prompt }: Asked): string[] {
   const thread = prompt.task.includes('{"thread":') ? [JSON.stringify({ thread: THREAD })] : [];
   return lines.length === 0 ? [JSON.stringify({ done: true })] : [...thread, ...lines];
 }
+
+/** Words are woven in by who may reword. */
+const tagThatMay = (
+  action: string,
+  tags: readonly string[],
+  may: ReadonlyMap<string, readonly string[]>,
+): string | undefined => tags.find((tag) => may.get(tag)?.includes(action === 'weave' ? 'rewrite' : action));
 
 const isPlain = (text: string): boolean => text.length > 80 && /[.!?]$/.test(text);
 
@@ -61,7 +68,7 @@ function editsFor({ names, prompt }: Asked): string[] {
   return names.flatMap((name) => {
     const block = blocks.get(name);
     const entry = plan.get(name);
-    const tag = (action: string): string | undefined => entry?.tags.find((one) => may.get(one)?.includes(action));
+    const tag = (action: string): string | undefined => tagThatMay(action, entry?.tags ?? [], may);
     const number = Number(name.slice(1));
     const texts = isUrdu
       ? block?.texts.map((text, index) =>
@@ -72,9 +79,12 @@ function editsFor({ names, prompt }: Asked): string[] {
             seed: number + index,
           }),
         )
-      : block?.texts.map((text) => `${text} ${MORE[number % MORE.length]}`);
-    const rewrites = isUrdu ? prose.has(name) : entry?.does.includes('rewrite') === true;
-    const rewrite = { block: name, action: 'rewrite', texts, tag: isUrdu ? 'translate' : tag('rewrite') };
+      : [];
+    const changes = [{ after: block?.texts[0], say: MORE[number % MORE.length] }];
+    const rewrites = isUrdu ? prose.has(name) : entry?.does.includes('weave') === true;
+    const rewrite = isUrdu
+      ? { block: name, action: 'rewrite', texts, tag: 'translate' }
+      : { block: name, action: 'weave', changes, tag: tag('weave') };
     const insert = {
       block: name,
       action: 'insert',
