@@ -79,9 +79,10 @@ function contentRange(node: TreeNode, children: readonly TreeNode[], text: strin
   const written = text.slice(from, to);
   const opening = isLabel ? 1 : (written.match(/^(?:#{1,6}[ \t]+|\|?[ \t]*)/)?.[0].length ?? 0);
   const closing = isLabel ? 1 : (written.match(/(?:[ \t]+#+|[ \t]*\|)?[ \t]*$/)?.[0].length ?? 0);
+  const [first, last] = [children[0], children.at(-1)];
   return {
-    start: startOf(children[0] ?? node) ?? from + opening,
-    end: endOf(children.at(-1) ?? node) ?? to - closing,
+    start: (first && startOf(first)) ?? from + opening,
+    end: (last && endOf(last)) ?? to - closing,
   };
 }
 

@@ -43,6 +43,9 @@ describe('a rewrite', () => {
     expect(printed('|a|`b\\|c`|\n|:-|-:|\n|d|e|\n', { at: 0, texts: ['A', '⟦1⟧', 'D | d', 'E'] })).toBe(
       '|A|`b\\|c`|\n|:-|-:|\n|D \\| d|E|\n',
     );
+    expect(printed('| a | | b |\n|-|-|-|\n|  |c||\n', { at: 0, texts: ['A', 'B', 'C'] })).toBe(
+      '| A | | B |\n|-|-|-|\n|  |C||\n',
+    );
     expect(printed('## A `b` {#c}\n\nText\n', { at: 0, texts: ['C# ⟦1⟧'] })).toBe('## C# `b` {#c}\n\nText\n');
     expect(printed('> a\n> b `c\n> d`\n>\n> e\n', { at: 1, texts: ['A ⟦1⟧ b'] })).toBe('> A `c\n> d` b\n>\n> e\n');
   });
