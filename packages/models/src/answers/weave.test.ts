@@ -75,3 +75,19 @@ it('asks for more words where those are there twice, but not where they are a pa
     'No harm, one arm (a limb), armed.',
   ]);
 });
+
+it('keeps both where something is said right before what is replaced, in whatever order they come', () => {
+  const before: Change = { before: 'Two.', say: 'Half.' };
+  const instead: Change = { instead: 'Two.', say: '2.' };
+  for (const changes of [
+    [before, instead],
+    [instead, before],
+  ])
+    expect(weave(['One. Two. Three.'], changes)).toEqual(['One. Half. 2. Three.']);
+});
+
+it('takes one stretch a change, and no longer for a text that seems to go on for ever', () => {
+  const text = 'a '.repeat(4000);
+  expect(weave([text], [{ instead: 'a … a … a … a … z', say: 'x' }])).toMatch(/once/);
+  expect(weave([text], [{ instead: 'a … z', say: 'x' }])).toMatch(/does not stand/);
+});

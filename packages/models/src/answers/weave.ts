@@ -24,8 +24,10 @@ export function weave(texts: readonly string[], changes: readonly Change[]): str
     splices.push(splice);
   }
   return texts.map((text, index) => {
-    // From the end, so that places stay where they are; of several at one place the first said comes first.
-    const own = splices.filter((splice) => splice.text === index).toSorted((one, other) => one.from - other.from);
+    // From the end, so that places stay where they are; of several at one place the first said comes first, and all before what is replaced.
+    const own = splices
+      .filter((splice) => splice.text === index)
+      .toSorted((one, other) => one.from - other.from || one.to - other.to);
     return own.reduceRight((woven, { from, to, put }) => woven.slice(0, from) + put + woven.slice(to), text);
   });
 }
@@ -37,9 +39,10 @@ function spliceOf(texts: readonly string[], change: Change): Splice | string {
   if ([after, before, instead].filter((words) => words !== undefined).length !== 1)
     return 'a change has one of after, before and instead';
   const quoted = quotedBy(change);
-  const pattern = patternOf(quoted);
+  const [first = '', last, ...more] = quoted.split(GAP);
+  if (more.length > 0) return `“${quoted}” leaves out more than one stretch: put … only once`;
   const found = texts.flatMap((text, index) =>
-    [...text.matchAll(pattern)].map((match) => ({ index, from: match.index, to: match.index + match[0].length })),
+    stretchesIn(text, first, last).map((stretch) => ({ index, ...stretch })),
   );
   const [place] = found;
   if (!place) return `“${quoted}” does not stand in the block: quote it letter by letter, with its ⟦n⟧`;
@@ -49,21 +52,48 @@ function spliceOf(texts: readonly string[], change: Change): Splice | string {
   return { text: place.index, ...(after === undefined ? aheadOf(text, place.from, say) : behind(text, place.to, say)) };
 }
 
+/** For whatever stands between two quoted pieces. */
+const GAP = /\s+(?:…|\.\.\.)\s+/;
 const WORD_BEGINS = String.raw`(?<![\p{L}\p{N}])`;
 const WORD_ENDS = String.raw`(?![\p{L}\p{N}])`;
 
-/** The words as they may be spelled: blanks, quotation marks and apostrophes of any kind; ` … ` for whatever stands between. */
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Where a piece stands, or all from one to the next of another. One pass over each: what is quoted is a model's, and may be anything. */
+function stretchesIn(text: string, first: string, last: string | undefined): Stretch[] {
+  const starts = placesOf(text, first);
+  if (last === undefined) return starts;
+  const ends = placesOf(text, last);
+  const stretches: Stretch[] = [];
+  let next = 0;
+  for (const { from, to } of starts) {
+    if (from < (stretches.at(-1)?.to ?? 0)) continue;
+    while ((ends[next]?.from ?? Infinity) < to) next += 1;
+    const end = ends[next];
+    if (end) stretches.push({ from, to: end.to });
+  }
+  return stretches;
+}
+
+function placesOf(text: string, words: string): Stretch[] {
+  return [...text.matchAll(patternOf(words.trim()))].map(({ 0: found, index }) => ({
+    from: index,
+    to: index + found.length,
+  }));
+}
+
+/** Words as they may be spelled: blanks, quotation marks and apostrophes of any kind. */
 function patternOf(words: string): RegExp {
-  const parts = words.split(/\s+(?:…|\.\.\.)\s+/).map((part) =>
-    part
-      .trim()
-      .replace(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`)
-      .replace(/\s+/g, String.raw`\s+`)
-      .replace(/["“”]/g, '["“”]')
-      .replace(/['‘’]/g, "['‘’]"),
-  );
+  const pattern = words
+    .replace(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`)
+    .replace(/\s+/g, String.raw`\s+`)
+    .replace(/["“”]/g, '["“”]')
+    .replace(/['‘’]/g, "['‘’]");
   const [begins, ends] = [/^[\p{L}\p{N}]/u.test(words), /[\p{L}\p{N}]$/u.test(words)];
-  return new RegExp(`${begins ? WORD_BEGINS : ''}${parts.join('[^]*?')}${ends ? WORD_ENDS : ''}`, 'gu');
+  return new RegExp(`${begins ? WORD_BEGINS : ''}${pattern}${ends ? WORD_ENDS : ''}`, 'gu');
 }
 
 /** What goes on with the author's sentence: an apposition, a bracket. */
