@@ -51,9 +51,11 @@ export function takeSection(task: SectionTask, known: Known): SectionTaking {
       else if (said.says === 'malformed' && said.block !== undefined && task.wanted.includes(said.block))
         of(said.block).problems.push(said.problem);
       else if (said.says === 'edit' && task.wanted.includes(said.edit.block)) {
+        // What is only put into another language is so for every reader: nothing is added to it or put right in it for one.
+        if (said.edit.action !== 'rewrite' && !isPlanned(known.blocks.get(said.edit.block) ?? {})) return undefined;
+        // What comes when its block is through would be shown once and not be kept.
+        if (order.findIndex(({ block }) => block.id === said.edit.block) < settled) return undefined;
         const into = of(said.edit.block);
-        // What is only put into another language is so for every reader: nothing is added to it for one.
-        if (!isWording(said.edit) && !isPlanned(known.blocks.get(said.edit.block) ?? {})) return undefined;
         const { edit, refused } = judge(said.edit, task.page);
         const surplus = refused ? undefined : surplusOf(edit, into.accepted);
         if (refused) into.refused.push(refused);
@@ -72,7 +74,8 @@ export function takeSection(task: SectionTask, known: Known): SectionTaking {
       const rest = until === 'cut' ? order.slice(settled) : [];
       for (const entry of rest) {
         const half = heard.get(entry.block.id);
-        if (!half || half.accepted.length === 0) continue;
+        const stands = entry.adaptation !== undefined && isReplaced(entry.adaptation);
+        if (!half || half.accepted.length === 0 || stands) continue;
         adaptations.push({ ...adaptationOf(task, entry, half, maker), state: 'open' });
         through.push(entry);
       }
@@ -125,10 +128,12 @@ function firstOutcome({ accepted, refused, problems, keeps }: Heard, translated:
   return { state, edits: accepted, refused, remarks };
 }
 
+/** Whether a second answer takes the place of what stands: it was good, and a reviewer asked for it. */
+const isReplaced = ({ refused, edits }: Adaptation): boolean => refused.length === 0 && edits.length > 0;
+
 /** The second answer is the last one. Where a reviewer asked for it, it replaces what stands, if all of it is good. */
 function secondOutcome(before: Adaptation, { accepted, refused, problems }: Heard): Outcome {
-  const replaces = before.refused.length === 0 && before.edits.length > 0;
-  if (!replaces) return { state: 'done', edits: merged(before.edits, accepted), refused, remarks: problems };
+  if (!isReplaced(before)) return { state: 'done', edits: merged(before.edits, accepted), refused, remarks: problems };
   const isBetter = accepted.length > 0 && refused.length === 0 && problems.length === 0;
   // A first answer that had only a note is completed by the words that it lacked.
   const completes = !before.edits.some(isWording) && accepted.some(isWording);

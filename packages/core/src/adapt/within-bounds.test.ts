@@ -31,8 +31,15 @@ it('gives a page with code and formulas room to explain them', () => {
   expect(lengthOf(page.chapter, code!)).toBe('```py\n'.length + 10 * 'move(joint, angle)\n'.length + '```'.length);
 });
 
-it('keeps what a page opens with, and leaves out a shorter note further on', () => {
+it('keeps what a page opens with, and leaves out a longer note further on', () => {
   const page = pageOf(`# Arms\n\n${PROSE}`);
-  const [opening, later] = [insert(page, 'x'.repeat(100)), insert(page, 'y'.repeat(60), 1)];
+  const [opening, later] = [insert(page, 'x'.repeat(60)), insert(page, 'y'.repeat(100), 1)];
   expect(withinBounds([later, opening], page)).toEqual([opening]);
+});
+
+it('counts what a page in another language has more of', () => {
+  const page = { ...pageOf(PROSE), language: 'ur' };
+  const long: Edit = { ...insert(page, ''), action: 'rewrite', texts: ['ل'.repeat(300)] };
+  const note = insert(page, 'x'.repeat(60));
+  expect(withinBounds([long, note], page)).toEqual([long]);
 });

@@ -172,6 +172,23 @@ describe('a section’s answer', () => {
     expect(said).toMatchObject({ edit: { language: 'ur', why: [{ facet: 'preferred_language', value: 'Urdu' }] } });
   });
 
+  it('is in that language alone where no plan asks for more: nothing of the reader’s is in its tag or reasons', () => {
+    const urdu = pageOf({ preferred_language: 'Urdu' }, '{ allow: [corrections] }');
+    const said = readAnswerText(
+      sectionTask(urdu),
+      lines(
+        { block: 'b2', action: 'rewrite', texts: ['ایک node'], tag: 'beginner-simplify' },
+        { block: 'b2', action: 'correct', texts: ['ایک node'], original: 'A node', text: 'x' },
+        { block: 'b2', action: 'insert', text: 'ایک مثال۔' },
+      ),
+    );
+    expect(said).toMatchObject([
+      { edit: { tag: 'translate', why: [{ facet: 'preferred_language', value: 'Urdu' }] } },
+      { says: 'malformed', problem: 'this block is only put into the language' },
+      { says: 'malformed', problem: 'this block is only put into the language' },
+    ]);
+  });
+
   it('may flag any block, and does not need a reason for it', () => {
     expect(read({ block: 'b5', action: 'flag', text: 'It is not.' })).toEqual([
       { says: 'flag', block: idAt(page, 1, 1), text: 'It is not.' },
@@ -242,6 +259,17 @@ describe('a section’s answer', () => {
           text: 'The code of b4 hears.',
         },
       });
+      const [long] = readAnswerText(
+        sectionTask(allowed),
+        lines({
+          block: 'b2',
+          action: 'correct',
+          changes: [{ instead: 'A node … ⟦1⟧.', say: 'It hears ⟦1⟧.' }],
+          original: 'x',
+          text: 'It does.',
+        }),
+      );
+      expect(long).toMatchObject({ edit: { original: 'A node sends to ⟦1⟧.', texts: ['It hears ⟦1⟧.'] } });
       const [silent] = readAnswerText(
         sectionTask(allowed),
         lines({ block: 'b2', action: 'correct', changes: changes.slice(0, 1), text: 'x' }),

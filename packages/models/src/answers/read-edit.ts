@@ -4,7 +4,7 @@ import { textsOf } from '../prompts/render-block.ts';
 import { type Action, type Called, calledFor, correction } from '../transformations/index.ts';
 import { EditLine } from './lines.ts';
 import { blockIn, type Fields, malformed, problemOf } from './said.ts';
-import { weave } from './weave.ts';
+import { quotedIn, weave } from './weave.ts';
 
 /** A line of a section's answer. Its reasons are those of the transformation that its tag names; its language is the page's. */
 export function readEdit(fields: Fields, task: SectionTask): Said[] {
@@ -59,7 +59,8 @@ function writtenIn(line: EditLine, author: readonly string[]): Partial<Edit> | s
   }
   const texts = wordsOf(line, author);
   if (typeof texts === 'string' || action !== 'correct') return typeof texts === 'string' ? texts : { texts };
-  const original = line.original ?? line.changes?.find(({ instead }) => instead !== undefined)?.instead;
+  const instead = line.changes?.find((change) => change.instead !== undefined)?.instead;
+  const original = instead === undefined ? line.original : quotedIn(author, instead);
   if (original === undefined) return 'a correction needs the author’s words in instead';
   if (text !== undefined && /[⟦⟧]/.test(text)) return 'the reason of a correction has no ⟦n⟧';
   return { texts, original, ...(text === undefined ? {} : { text: text.replaceAll('`', '') }) };
@@ -80,10 +81,11 @@ function tagFor(block: string, line: EditLine, { page, section, plan }: SectionT
   const fits = ({ transformation }: Called): boolean => transformation.may.includes(action);
   const named = (tag: string | undefined): Called | undefined =>
     called.find(({ transformation }) => transformation.name === tag);
-  if (action === 'correct') return named(correction.name) ?? 'nothing is corrected for this reader';
   // What no plan asks for is put into another language for every reader alike.
   const isPlain = !plan.some((entry) => entry.block === block && entry.does.length > 0);
+  if (page.language !== undefined && isPlain && action !== 'rewrite') return 'this block is only put into the language';
   if (page.language !== undefined && isPlain) return named('translate') ?? 'nothing is translated for this reader';
+  if (action === 'correct') return named(correction.name) ?? 'nothing is corrected for this reader';
   if (line.tag !== undefined) {
     const one = named(line.tag);
     if (!one) return `the tag ${line.tag} is not for this section`;

@@ -20,6 +20,16 @@ it.each<[string, Change, string]>([
     { after: '**node**', say: '(a program)' },
     TEXT.replace('**node**', '**node** (a program)'),
   ],
+  [
+    'in brackets behind a word within marks, outside of them',
+    { after: 'node', say: '(a program)' },
+    TEXT.replace('**node**', '**node** (a program)'),
+  ],
+  [
+    'in brackets behind the words of a link, outside of it',
+    { after: 'the guide', say: '(a text)' },
+    TEXT.replace('⟦/2⟧', '⟦/2⟧ (a text)'),
+  ],
   ['as an apposition', { after: 'arm', say: ', its motors,' }, TEXT.replace('arm', 'arm, its motors,')],
   ['at the end', { after: 'listens.', say: 'That is all.' }, `${TEXT} That is all.`],
   ['at the end, the full stop left out', { after: 'arm listens', say: 'That is all.' }, `${TEXT} That is all.`],
@@ -38,6 +48,12 @@ it.each<[string, Change, string]>([
   ['with another apostrophe', { after: "The  robot's", say: 'long' }, TEXT.replace('robot’s', 'robot’s long')],
 ])('says something %s', (_, change, text) => {
   expect(woven(change)).toEqual([text]);
+});
+
+it('stays outside of what a whole sentence is set in', () => {
+  expect(weave(['See *200 Hz or so.* Then on.'], [{ after: '200 Hz or so.', say: 'That is fast.' }])).toEqual([
+    'See *200 Hz or so.* That is fast. Then on.',
+  ]);
 });
 
 it('makes several changes of several texts, wherever they are named', () => {

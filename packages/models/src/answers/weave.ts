@@ -57,6 +57,12 @@ const GAP = /\s+(?:…|\.\.\.)\s+/;
 const WORD_BEGINS = String.raw`(?<![\p{L}\p{N}])`;
 const WORD_ENDS = String.raw`(?![\p{L}\p{N}])`;
 
+/** The author's own words at a quoted place, as they stand there. */
+export function quotedIn(texts: readonly string[], words: string): string | undefined {
+  const [first = '', last] = words.split(GAP);
+  return texts.flatMap((text) => stretchesIn(text, first, last).map(({ from, to }) => text.slice(from, to)))[0];
+}
+
 interface Stretch {
   readonly from: number;
   readonly to: number;
@@ -100,11 +106,14 @@ function patternOf(words: string): RegExp {
 const goesOn = (say: string): boolean => /^[\p{Ll}(,;:–—]/u.test(say);
 /** What closes round or after a word: marks, brackets, the end of a link, the full stop. */
 const CLOSING = /^(?:[*_"”’)\]]|⟦\/\d+⟧)*[.!?:;]?(?:[*_"”’)\]]|⟦\/\d+⟧)*/;
+/** The same without a full stop: what goes on, or begins when a sentence has ended, stands outside of the author's marks too. */
+const MARKS = /^(?:[*_"”]|⟦\/\d+⟧)*/;
 const OPENING = /(?:[*_"“‘([]|⟦\d+⟧(?=[^]*⟦\/))*$/;
 
 function behind(text: string, end: number, say: string): Omit<Splice, 'text'> {
   const isEnded = /[.!?]["”’)*_]*$/.test(text.slice(0, end));
-  const at = goesOn(say) || isEnded ? end : end + (CLOSING.exec(text.slice(end))?.[0].length ?? 0);
+  const closing = goesOn(say) || isEnded ? MARKS : CLOSING;
+  const at = end + (closing.exec(text.slice(end))?.[0].length ?? 0);
   const blank = /^[,;:]/.test(say) ? '' : ' ';
   const joins = /^(?:$|[\s,;.:!?)])/.test(text.slice(at));
   return { from: at, to: at, put: `${blank}${say}${joins ? '' : ' '}` };
