@@ -73,7 +73,10 @@ export async function followPublished(
     working ??= work().finally(() => (working = undefined));
   });
 
-  await look([...onDisk.keys()]);
+  // What is published during the first look is looked at when it is through.
+  working = look([...onDisk.keys()]);
+  await working.finally(() => (working = undefined));
+  if (wanted.size > 0) working = work().finally(() => (working = undefined));
   return {
     chapters,
     close: () => {

@@ -66,6 +66,8 @@ export interface Preferences {
 /** Which variants a reader uses: shared entries, owned references (C-02). */
 export interface References {
   touch(reference: { userId: string; chapter: string; profileHash: string; variantKey: string }): Promise<unknown>;
+  /** By nobody in particular: for how long the variant is kept. */
+  use(variantKey: string): Promise<void>;
   /** Of one chapter or of all; gives how many there were. */
   clear(userId: string, chapter?: string): Promise<number>;
 }

@@ -25,10 +25,14 @@ export function createPublisher(
   let working: Promise<unknown> = Promise.resolve();
 
   async function keepWaiting(): Promise<void> {
-    const rows = [...waiting];
-    if (rows.length === 0) return;
-    await keep(rows);
-    waiting = waiting.slice(rows.length);
+    while (waiting.length > 0) {
+      // Of a chapter one revision at a time: the last that is kept is its present one.
+      const seen = new Set<string>();
+      const again = waiting.findIndex(({ chapter }) => seen.size === seen.add(chapter).size);
+      const rows = waiting.slice(0, again < 0 ? waiting.length : again);
+      await keep(rows);
+      waiting = waiting.slice(rows.length);
+    }
   }
 
   return (ids) => {

@@ -62,7 +62,8 @@ function rowsOf(scope: ClearScope): Partial<Record<Cleanable, RawBuilder<unknown
 export async function clear(db: Database, scope: ClearScope, { dryRun = false }: ClearOptions = {}): Promise<Cleared> {
   if ('reader' in scope) return { ...NOTHING, references: await clearReader(db, scope.reader, dryRun) };
   const cleared = { ...NOTHING };
-  for (const [table, which] of Object.entries(rowsOf(scope)) as [Cleanable, RawBuilder<unknown>][]) {
+  // What pages are made from first: a reader in between would have one put together again, and kept.
+  for (const [table, which] of Object.entries(rowsOf(scope)).reverse() as [Cleanable, RawBuilder<unknown>][]) {
     const { rows, references } = await (dryRun ? count : deleteAll)(db, table, which);
     cleared[table] = rows;
     cleared.references += references;

@@ -72,7 +72,11 @@ export function createInvalidations(db: Database, notifications: Notifications):
       if (!isHeard) {
         isHeard = true;
         notifications.on('attune_invalidations', hear);
-        notifications.onChecked((version) => found(version));
+        notifications.onChecked((version) => {
+          // A database that was restored counts from the beginning.
+          if (seen !== undefined && version < seen) seen = undefined;
+          found(version);
+        });
       }
       return () => void listeners.delete(listener);
     },

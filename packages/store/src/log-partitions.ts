@@ -100,7 +100,7 @@ async function makePartition(db: Database, month: Month): Promise<boolean> {
     await sql`comment on table ${table} is ${sql.lit(about)}`.execute(transaction);
   });
   await pageByPage(db, (pages) => move(db, month, pages));
-  return briefly(db, async (transaction) => {
+  const made = await briefly(db, async (transaction) => {
     await sql`lock table personalization_log_default in access exclusive mode`.execute(transaction);
     const { rows } = await sql`select where to_regclass(${month.name}) in (${PARTITIONS})`.execute(transaction);
     if (rows.length > 0) return false;
@@ -111,6 +111,11 @@ async function makePartition(db: Database, month: Month): Promise<boolean> {
     );
     return true;
   });
+  // Days that were counted while rows were in neither. After the lock is gone: the roll-up takes a mark before it reads the log.
+  await sql`
+    insert into uncounted_days select distinct (created_at at time zone 'UTC')::date as day from ${table} order by day
+    on conflict (day) do nothing`.execute(db);
+  return made;
 }
 
 /** Into the table of its month. */

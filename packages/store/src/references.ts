@@ -17,6 +17,8 @@ export interface Reference extends Omit<ReferenceKey, 'userId'> {
 export interface ReferenceStore {
   /** Notes a use, and evicts what was used least recently beyond the limit. False if reader or variant are gone. */
   touch(reference: ReferenceKey): Promise<boolean>;
+  /** Notes a use by nobody in particular: it counts for the variant's time to live as any does. */
+  use(variantKey: string): Promise<void>;
   /** Forgets a reader's references, or those to one chapter; how many there were. */
   clear(userId: string, chapter?: string): Promise<number>;
   /** Most recently used first. */
@@ -64,6 +66,12 @@ async function add(db: Database, { userId, chapter, profileHash, variantKey }: R
 export function createReferenceStore(db: Database): ReferenceStore {
   return {
     touch: async (reference) => (await renew(db, reference)) || add(db, reference),
+
+    async use(variantKey) {
+      await sql`
+        update variants set last_used_at = now()
+        where key = ${variantKey} and last_used_at < now() - interval '1 day'`.execute(db);
+    },
 
     async clear(userId, chapter) {
       const all = db.deleteFrom('variant_references').where('user_id', '=', userId);

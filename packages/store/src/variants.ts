@@ -60,6 +60,8 @@ export function createVariantStore(db: Database): VariantKeeper {
     },
 
     async putVariant(key, variant, markdown) {
+      // A row that was written while its variant was being withdrawn stands for nothing.
+      await sql`delete from variants where key = ${key} and variant in (select variant from withdrawals)`.execute(db);
       const own = await put(db, key, variant, markdown);
       return own ?? (await put(db, key, withoutEdits(variant))) ?? withoutEdits(variant);
     },

@@ -1,4 +1,4 @@
-import type { Edit, Flag, Maker } from '@attune/contract';
+import type { Adaptation, Edit, Flag, Maker } from '@attune/contract';
 import pLimit, { type LimitFunction } from 'p-limit';
 import { withTrees } from '../checks/with-trees.ts';
 import { type Known, planTask, progressOf, reviewTask, sectionTask } from './known.ts';
@@ -148,6 +148,15 @@ class Adapting {
     }
   }
 
+  /** Without what is broken off here and finished by another page's run: a translation is shared by readers who do not wait for each other. */
+  async #unfinished(adaptations: readonly Adaptation[]): Promise<readonly Adaptation[]> {
+    const open = adaptations.filter(({ state }) => state === 'open').map(({ key }) => key);
+    if (open.length === 0) return adaptations;
+    const standing = await this.#ports.store.findAdaptations(open);
+    const done = new Set(standing.filter(({ state }) => state === 'done').map(({ key }) => key));
+    return adaptations.filter(({ key }) => !done.has(key));
+  }
+
   async #answer(task: SectionTask): Promise<void> {
     const { model, store } = this.#ports;
     const taking = takeSection(task, this.#known);
@@ -155,7 +164,7 @@ class Adapting {
     const keep = async (by: Maker, until: 'going' | 'end' | 'cut'): Promise<void> => {
       const through = taking.settle(by, until);
       if (through.length === 0) return;
-      await store.putAdaptations(through);
+      await store.putAdaptations(await this.#unfinished(through));
       this.#tellProgress();
     };
     try {

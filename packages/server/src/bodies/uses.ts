@@ -26,7 +26,7 @@ export interface Uses {
 
 export interface UsesParts {
   readonly identity: Pick<Identity, 'identify'>;
-  readonly references: Pick<References, 'touch'>;
+  readonly references: Pick<References, 'touch' | 'use'>;
   readonly log: RequestLog;
   readonly onFailure: (error: unknown) => void;
 }
@@ -60,9 +60,9 @@ export function createUses({ identity, references, log, onFailure }: UsesParts):
   async function noteFor(token: string, uses: readonly Use[]): Promise<void> {
     const userId = await readerOf(token);
     if (userId === undefined) return;
-    if (userId !== null) {
-      for (const { pointer, profileHash } of new Map(uses.map((use) => [use.pointer.key, use])).values())
-        await references.touch({ userId, chapter: pointer.chapter, profileHash, variantKey: pointer.key });
+    for (const { pointer, profileHash } of new Map(uses.map((use) => [use.pointer.key, use])).values()) {
+      if (userId === null) await references.use(pointer.key);
+      else await references.touch({ userId, chapter: pointer.chapter, profileHash, variantKey: pointer.key });
     }
     for (const { pointer, milliseconds, at } of uses) {
       log.append({

@@ -85,7 +85,8 @@ async function note(parts: AppParts, reader: Asking, made: Personalized, respons
   const { variant, key, cached, failure } = made;
   if (failure)
     logger.warn({ chapter: variant.chapter, failure: failure.failure, reason: failure.message }, 'a model failed');
-  if (reader.id !== null && !failure) {
+  if (reader.id === null && !failure) await references.use(key);
+  else if (reader.id !== null && !failure) {
     const { chapter, profileHash } = variant;
     await references.touch({ userId: reader.id, chapter, profileHash, variantKey: key });
   }
