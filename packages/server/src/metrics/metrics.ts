@@ -1,0 +1,104 @@
+import { Counter, Histogram, Registry } from 'prom-client';
+
+/** Where something was found; `none`: nowhere, or it has to be made. */
+export type Found = 'memory' | 'database' | 'none';
+
+/** What a call of a model came to; of one that reports more than is counted. */
+interface CalledModel {
+  readonly model: string;
+  readonly kind: string;
+  readonly outcome: string;
+  readonly usage: Readonly<Record<'input' | 'cacheRead' | 'cacheWrite' | 'output', number>>;
+  readonly usd: number | undefined;
+  readonly ms: number;
+}
+
+interface AnsweredRequest {
+  readonly method: string;
+  /** The pattern of the route, never a path: an id in a label would make as many series as there are readers. */
+  readonly route: string;
+  readonly status: number;
+  readonly milliseconds: number;
+}
+
+/** Counts what the service does, for Prometheus. Labels are names out of the code and the configuration: no id, no chapter, no reader. */
+export interface Metrics {
+  readonly registry: Registry;
+  request(answered: AnsweredRequest): void;
+  /** A body by its hash, a pointer, or a page that was asked for. */
+  lookup(what: 'body' | 'pointer' | 'page', found: Found): void;
+  /** Somebody waits for what is being made: in this process, or on another node. */
+  shared(where: 'process' | 'node'): void;
+  modelCall(call: CalledModel): void;
+  job(name: string, outcome: 'done' | 'failed' | 'given_up', milliseconds: number): void;
+}
+
+/** Seconds; the first are those of answers from memory. */
+const REQUESTS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
+const WORK = [0.1, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 900];
+const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS']);
+const MILLISECONDS = 1000;
+
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  const requests = new Histogram({
+    name: 'attune_http_request_duration_seconds',
+    help: 'Seconds until an answer begins, by method, route and status.',
+    labelNames: ['method', 'route', 'status'],
+    buckets: REQUESTS,
+    registers,
+  });
+  const lookups = new Counter({
+    name: 'attune_cache_lookups_total',
+    help: 'What was looked for, and where it was found.',
+    labelNames: ['what', 'found'],
+    registers,
+  });
+  const waits = new Counter({
+    name: 'attune_single_flight_waits_total',
+    help: 'Who waited for a page that was being made already, in this process or on another node.',
+    labelNames: ['where'],
+    registers,
+  });
+  const calls = new Histogram({
+    name: 'attune_model_call_duration_seconds',
+    help: 'Seconds that calls of models took, by model, what they were for, and how they ended.',
+    labelNames: ['model', 'kind', 'outcome'],
+    buckets: WORK,
+    registers,
+  });
+  const tokens = new Counter({
+    name: 'attune_model_tokens_total',
+    help: 'Tokens that models took and gave.',
+    labelNames: ['model', 'sort'],
+    registers,
+  });
+  const dollars = new Counter({
+    name: 'attune_model_cost_usd_total',
+    help: 'US dollars, of the models whose price is known.',
+    labelNames: ['model'],
+    registers,
+  });
+  const jobs = new Histogram({
+    name: 'attune_job_duration_seconds',
+    help: 'Seconds that jobs took on this node; given_up: failed for the last time.',
+    labelNames: ['job', 'outcome'],
+    buckets: WORK,
+    registers,
+  });
+  return {
+    registry,
+    request: ({ method, route, status, milliseconds }) =>
+      requests.observe({ method: METHODS.has(method) ? method : 'other', route, status }, milliseconds / MILLISECONDS),
+    lookup: (what, found) => lookups.inc({ what, found }),
+    shared: (where) => waits.inc({ where }),
+    modelCall({ model, kind, outcome, usage, usd, ms }) {
+      calls.observe({ model, kind, outcome }, ms / MILLISECONDS);
+      // Providers that count the cache apart may give fewer than none, and a counter throws at that.
+      for (const [sort, count] of Object.entries(usage)) tokens.inc({ model, sort }, Math.max(0, count));
+      if (usd !== undefined) dollars.inc({ model }, Math.max(0, usd));
+    },
+    job: (job, outcome, milliseconds) => jobs.observe({ job, outcome }, milliseconds / MILLISECONDS),
+  };
+}
