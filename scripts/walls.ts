@@ -82,6 +82,8 @@ const WIRING_FILES = [
   'open-models',
   'open-parts',
   'open-personalizing',
+  'open-jobs',
+  'open-jobs',
   'with-database',
 ].map((name) => `packages/server/src/${name}.ts`);
 

@@ -15,6 +15,7 @@ import { openLibrary } from './open-library.ts';
 import { addGauges } from './metrics/add-gauges.ts';
 import { createMetrics, type Metrics } from './metrics/metrics.ts';
 import { serveMetrics } from './metrics/serve-metrics.ts';
+import { openJobs } from './open-jobs.ts';
 import { openLines } from './open-lines.ts';
 import { forgetInvalidated } from './forget-invalidated.ts';
 import { warmChecks } from './open-models.ts';
@@ -201,6 +202,8 @@ async function start(
     budgetLeft: async () => models?.budgetLeft() ?? {},
   });
   const metricsUrl = await openMetrics(metrics.registry, environment, started);
+  if (environment.ATTUNE_JOBS === 'on')
+    openJobs({ store, library, personalizing, models, settings: settings.models, metrics, logger, watch }, started);
   // Listening began first but ends first too, so that requests under way still have a database.
   started.add(() => server.close());
   return { url: server.url, ...metricsUrl };

@@ -17,6 +17,8 @@ export interface OpenedModels {
   readonly state: () => 'ok' | 'breaker_open' | 'budget_spent';
   /** Of the limits that are set: what is left of the day (UTC), for all nodes. */
   readonly budgetLeft: () => Promise<{ tokens?: number; usd?: number }>;
+  /** Whether less than this share of each limit is spent, by all nodes. */
+  readonly isWithin: (share: number) => Promise<boolean>;
 }
 
 interface Around extends Pick<LanguageModelOptions, 'backoff'> {
@@ -55,6 +57,14 @@ export function openModels(
     rewriter: createModelRewriter(model, clock),
     state: () => (budget.isSpent() ? 'budget_spent' : model.isBroken() ? 'breaker_open' : 'ok'),
     budgetLeft: () => leftOf(settings.budget, store.modelCalls),
+    async isWithin(share) {
+      const { tokens = Number.POSITIVE_INFINITY, usd = Number.POSITIVE_INFINITY } = await leftOf(
+        settings.budget,
+        store.modelCalls,
+      );
+      const { tokensPerDay = 0, usdPerDay = 0 } = settings.budget;
+      return tokens > tokensPerDay * (1 - share) && usd > usdPerDay * (1 - share);
+    },
   };
 }
 

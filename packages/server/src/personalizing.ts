@@ -139,11 +139,11 @@ export function createPersonalizing(
       for (const [key, flight] of flights) land(key, flight);
       await Promise.allSettled(running);
     },
-    async join(request, { listener, signal, reading }: JoinOptions = {}) {
+    async join(request, { listener, signal, reading, isBackground = false }: JoinOptions = {}) {
       signal?.throwIfAborted();
       const key = variantKey(request, ports.model !== undefined);
       const standing = flights.get(key);
-      if (standing) watch.shared?.('process');
+      if (standing && !isBackground) watch.shared?.('process');
       const flight = standing ?? start(key, request, reading);
       if (listener) {
         flight.events.forEach(listener);
@@ -152,7 +152,7 @@ export function createPersonalizing(
       flight.waiting += 1;
       try {
         const made = await untilAborted(flight.result, signal);
-        watch.page?.(made.cached ? 'database' : 'none');
+        if (!isBackground) watch.page?.(made.cached ? 'database' : 'none');
         return made;
       } finally {
         if (listener) flight.listeners.delete(listener);

@@ -180,6 +180,8 @@ export interface JoinOptions {
   readonly signal?: AbortSignal;
   /** Block being read. Of those who share the work the first one's counts. */
   readonly reading?: string;
+  /** Nobody waits for it: it is counted as no reader's request. */
+  readonly isBackground?: boolean;
 }
 
 export type PersonalizingEvent = { readonly type: 'ready'; readonly variant: Variant } | AdaptEvent;

@@ -30,7 +30,9 @@ export interface Metrics {
   /** Somebody waits for what is being made: in this process, or on another node. */
   shared(where: 'process' | 'node'): void;
   modelCall(call: CalledModel): void;
-  job(name: string, outcome: 'done' | 'failed' | 'given_up', milliseconds: number): void;
+  job(name: string, outcome: 'done' | 'failed', milliseconds: number): void;
+  /** It has failed for the last time. */
+  jobGivenUp(name: string): void;
 }
 
 /** Seconds; the first are those of answers from memory. */
@@ -82,9 +84,15 @@ export function createMetrics(): Metrics {
   });
   const jobs = new Histogram({
     name: 'attune_job_duration_seconds',
-    help: 'Seconds that jobs took on this node; given_up: failed for the last time.',
+    help: 'Seconds that jobs took on this node, by how they ended.',
     labelNames: ['job', 'outcome'],
     buckets: WORK,
+    registers,
+  });
+  const givenUp = new Counter({
+    name: 'attune_jobs_given_up_total',
+    help: 'Jobs that failed for the last time, told by the node that found it.',
+    labelNames: ['job'],
     registers,
   });
   return {
@@ -99,6 +107,7 @@ export function createMetrics(): Metrics {
       for (const [sort, count] of Object.entries(usage)) tokens.inc({ model, sort }, Math.max(0, count));
       if (usd !== undefined) dollars.inc({ model }, Math.max(0, usd));
     },
+    jobGivenUp: (job) => givenUp.inc({ job }),
     job: (job, outcome, milliseconds) => jobs.observe({ job, outcome }, milliseconds / MILLISECONDS),
   };
 }
