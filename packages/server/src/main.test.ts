@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createClient, ServiceError, type Client } from '@attune/contract/client';
 import { openStore } from '@attune/store';
+import { findEmbedded } from '@attune/store/embedded';
 import { createTestDatabase } from '@attune/store/testing';
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -122,6 +123,22 @@ test('any Postgres by DATABASE_URL, with no embedded one beside it', async () =>
   await server.close();
   await expect(stat(join(siteDir, '.attune'))).rejects.toThrow('ENOENT');
   await database.drop();
+});
+
+test('jobs have a schedule in the embedded database too, and nothing of them is there where they are off', async () => {
+  const schedules = async (): Promise<unknown[]> => {
+    const store = openStore({ url: (await findEmbedded(join(siteDir, '.attune', 'postgres'))) ?? '' });
+    const { rows } = await store.pool
+      .query('select name from attune_jobs.schedule order by name')
+      .catch(({ code }: { code: string }) => ({ rows: [code] }))
+      .finally(() => store.close());
+    return rows;
+  };
+  await start({ environment: { ATTUNE_JOBS: 'off' } });
+  expect(await schedules()).toEqual(['42P01']);
+  await running.pop()?.close();
+  await start();
+  await expect.poll(schedules).toEqual([{ name: 'roll-up' }, { name: 'sweep' }]);
 });
 
 test('the database is migrated alone: what was applied is named once, and nothing is left running', async () => {
