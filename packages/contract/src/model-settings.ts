@@ -65,6 +65,12 @@ export const ModelSettings = z
       })
       .strict()
       .prefault({}),
+    /**
+     * What becomes of adaptations that other models or prompts made than those of now. `keep`: they are served as ever. `regenerate`: those on pages
+     * that readers use are asked for anew, oldest first, within `background.share`; each stands until a new one is through the checks. What was
+     * prepared or imported is kept either way.
+     */
+    afterChange: z.enum(['keep', 'regenerate']).default('keep'),
     /** What is asked without a reader who waits for it. */
     background: z
       .object({

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFile, readdir, rm, stat } from 'node:fs/promises';
+import { appendFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createClient, ServiceError, type Client } from '@attune/contract/client';
@@ -139,6 +139,11 @@ test('jobs have a schedule in the embedded database too, and nothing of them is 
   await running.pop()?.close();
   await start();
   await expect.poll(schedules).toEqual([{ name: 'roll-up' }, { name: 'sweep' }]);
+  await running.pop()?.close();
+  const config = `export default { models: { chain: ['ollama/any'], afterChange: 'regenerate' } };`;
+  await writeFile(join(siteDir, 'attune.config.mjs'), config);
+  await start();
+  await expect.poll(schedules).toEqual([{ name: 'regenerate' }, { name: 'roll-up' }, { name: 'sweep' }]);
 });
 
 test('the database is migrated alone: what was applied is named once, and nothing is left running', async () => {

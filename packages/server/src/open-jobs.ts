@@ -2,6 +2,7 @@ import type { ModelSettings } from '@attune/contract';
 import type { Store } from '@attune/store';
 import type { Logger } from 'pino';
 import { type JobQueue, openJobQueue } from './jobs/job-queue.ts';
+import { regenerate } from './jobs/regenerate.ts';
 import { warmUsed } from './jobs/warm-used.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import type { OpenedModels } from './open-models.ts';
@@ -23,9 +24,14 @@ interface JobParts {
 /** At night, and every ten minutes; UTC. */
 const NIGHTLY = '23 3 * * *';
 const OFTEN = '*/10 * * * *';
+const HOURLY = '41 * * * *';
+/** Pages that are looked through for what other models made. */
+const MOST_PAGES = 1_000;
 /** Seconds from a publication to the warm-up: all that is published together is one; an author who writes is not followed at every step. */
 const AFTER_PUBLICATION = 5;
 const AFTER_EDIT = 600;
+/** Nodes that are brought to other models one after the other begin when all are, more or less. */
+const AFTER_START = 60;
 
 /** Starts the jobs of the service, of which each node does its part. */
 export function openJobs(parts: JobParts, started: UndoList): void {
@@ -40,6 +46,16 @@ export function openJobs(parts: JobParts, started: UndoList): void {
     mayAsk,
     logger,
   };
+  const { concurrency } = settings;
+  const isRegenerating = models !== undefined && settings.afterChange === 'regenerate';
+  const renewing = models && {
+    ...warming,
+    variants: store.variants,
+    adaptations: store.adaptations,
+    models,
+    concurrency,
+    usedPages: () => store.usedPages({ limit: MOST_PAGES }),
+  };
   const queue = openJobQueue({
     pool: store.pool,
     logger,
@@ -49,9 +65,13 @@ export function openJobs(parts: JobParts, started: UndoList): void {
       { name: 'sweep', cron: NIGHTLY, work: () => done(store.sweep()) },
       { name: 'roll-up', cron: OFTEN, work: () => done(store.rollUp()) },
       { name: 'warm', work: (signal) => warmUsed(warming, signal) },
+      ...(renewing && isRegenerating
+        ? [{ name: 'regenerate', cron: HOURLY, work: (signal: AbortSignal) => regenerate(renewing, signal) }]
+        : []),
     ],
   });
   started.add(() => queue.close());
+  if (isRegenerating) queue.ask('regenerate', AFTER_START);
   if (warm > 0) warmAfterPublications(queue, { store, seconds: watch ? AFTER_EDIT : AFTER_PUBLICATION, started });
 }
 

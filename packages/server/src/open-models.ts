@@ -1,4 +1,4 @@
-import type { ModelSettings } from '@attune/contract';
+import { hashValue, type Maker, type ModelSettings } from '@attune/contract';
 import { allBlocks, type Book, type Chapter, checkEdit, maskLeaf, type ModelRewriter } from '@attune/core';
 import {
   type CallRecord,
@@ -6,6 +6,8 @@ import {
   createModelRewriter,
   dailyBudget,
   type LanguageModelOptions,
+  NOBODY,
+  PROMPTS,
 } from '@attune/models';
 import type { ModelCall, Store } from '@attune/store';
 import type { Logger } from 'pino';
@@ -14,6 +16,10 @@ import type { Environment } from './environment.ts';
 /** Models that can be asked, and how they do. */
 export interface OpenedModels {
   readonly rewriter: ModelRewriter;
+  /** Whether other models or prompts than those of now made something; of what was prepared that is not asked. */
+  readonly isOld: (maker: Maker) => boolean;
+  /** A hash of the models and prompts of now. */
+  readonly mark: string;
   readonly state: () => 'ok' | 'breaker_open' | 'budget_spent';
   /** Of the limits that are set: what is left of the day (UTC), for all nodes. */
   readonly budgetLeft: () => Promise<{ tokens?: number; usd?: number }>;
@@ -55,6 +61,9 @@ export function openModels(
   logger.info({ models: chain }, 'models are asked');
   return {
     rewriter: createModelRewriter(model, clock),
+    isOld: ({ model: name, prompts, prepared }) =>
+      prepared !== true && name !== NOBODY && (!chain.includes(name) || prompts !== PROMPTS),
+    mark: hashValue({ chain, prompts: PROMPTS }),
     state: () => (budget.isSpent() ? 'budget_spent' : model.isBroken() ? 'breaker_open' : 'ok'),
     budgetLeft: () => leftOf(settings.budget, store.modelCalls),
     async isWithin(share) {
