@@ -51,8 +51,9 @@ const jobs = async (name: string): Promise<string[]> =>
   (
     await cluster.store.pool.query<{ state: string }>('select state from attune_jobs.job where name = $1', [name])
   ).rows.map(({ state }) => state);
-const idle = (name: string) =>
-  expect.poll(async () => new Set(await jobs(name)), PATIENCE).toEqual(new Set(['completed']));
+async function idle(name: string): Promise<void> {
+  await expect.poll(async () => new Set(await jobs(name)), PATIENCE).toEqual(new Set(['completed']));
+}
 
 test(
   'after a publication the pages that readers use are made by one node, without anyone asking',

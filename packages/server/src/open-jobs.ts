@@ -1,7 +1,7 @@
 import type { ModelSettings } from '@attune/contract';
 import type { Store } from '@attune/store';
 import type { Logger } from 'pino';
-import { type JobQueue, openJobQueue } from './jobs/job-queue.ts';
+import { type Job, type JobQueue, openJobQueue } from './jobs/job-queue.ts';
 import { regenerate } from './jobs/regenerate.ts';
 import { warmUsed } from './jobs/warm-used.ts';
 import type { Metrics } from './metrics/metrics.ts';
@@ -25,8 +25,8 @@ interface JobParts {
 const NIGHTLY = '23 3 * * *';
 const OFTEN = '*/10 * * * *';
 const HOURLY = '41 * * * *';
-/** Pages that are looked through for what other models made. */
-const MOST_PAGES = 1_000;
+/** Pages that are looked through for those that lack, or that other models made. */
+const MOST_PAGES = 2_000;
 /** Seconds from a publication to the warm-up: all that is published together is one; an author who writes is not followed at every step. */
 const AFTER_PUBLICATION = 5;
 const AFTER_EDIT = 600;
@@ -35,44 +35,34 @@ const AFTER_START = 60;
 
 /** Starts the jobs of the service, of which each node does its part. */
 export function openJobs(parts: JobParts, started: UndoList): void {
-  const { store, library, personalizing, models, settings, metrics, logger, watch } = parts;
-  const { warm, share } = settings.background;
-  const mayAsk = async (): Promise<boolean> => (await models?.isWithin(share)) ?? true;
-  const warming = {
+  const { store, settings, metrics, logger, watch } = parts;
+  const jobs = [
+    { name: 'sweep', cron: NIGHTLY, work: () => done(store.sweep()) },
+    { name: 'roll-up', cron: OFTEN, work: () => done(store.rollUp()) },
+    ...askingJobs(parts),
+  ];
+  const queue = openJobQueue({ pool: store.pool, logger, metrics, takeOver: store.leases.duration, jobs });
+  started.add(() => queue.close());
+  if (jobs.some(({ name }) => name === 'regenerate')) queue.ask('regenerate', AFTER_START);
+  if (settings.background.warm > 0)
+    warmAfterPublications(queue, { store, seconds: watch ? AFTER_EDIT : AFTER_PUBLICATION, started });
+}
+
+/** Those that may ask models. */
+function askingJobs({ store, library, personalizing, models, settings, logger }: JobParts): Job[] {
+  const { background, afterChange, concurrency } = settings;
+  const parts = {
     library,
     personalizing,
     variants: store.variants,
-    usedPages: () => store.usedPages({ limit: warm }),
-    mayAsk,
-    logger,
-  };
-  const { concurrency } = settings;
-  const isRegenerating = models !== undefined && settings.afterChange === 'regenerate';
-  const renewing = models && {
-    ...warming,
-    variants: store.variants,
-    adaptations: store.adaptations,
-    models,
-    concurrency,
     usedPages: () => store.usedPages({ limit: MOST_PAGES }),
-  };
-  const queue = openJobQueue({
-    pool: store.pool,
+    mayAsk: async () => (await models?.isWithin(background.share)) ?? true,
     logger,
-    metrics,
-    takeOver: store.leases.duration,
-    jobs: [
-      { name: 'sweep', cron: NIGHTLY, work: () => done(store.sweep()) },
-      { name: 'roll-up', cron: OFTEN, work: () => done(store.rollUp()) },
-      { name: 'warm', work: (signal) => warmUsed(warming, signal) },
-      ...(renewing && isRegenerating
-        ? [{ name: 'regenerate', cron: HOURLY, work: (signal: AbortSignal) => regenerate(renewing, signal) }]
-        : []),
-    ],
-  });
-  started.add(() => queue.close());
-  if (isRegenerating) queue.ask('regenerate', AFTER_START);
-  if (warm > 0) warmAfterPublications(queue, { store, seconds: watch ? AFTER_EDIT : AFTER_PUBLICATION, started });
+  };
+  const warm: Job = { name: 'warm', work: (signal) => warmUsed({ ...parts, most: background.warm }, signal) };
+  if (!models || afterChange === 'keep') return [warm];
+  const renewing = { ...parts, adaptations: store.adaptations, models, concurrency };
+  return [warm, { name: 'regenerate', cron: HOURLY, work: (signal) => regenerate(renewing, signal) }];
 }
 
 async function done(work: Promise<unknown>): Promise<'done'> {

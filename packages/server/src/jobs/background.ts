@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Projection } from '@attune/contract';
-import { type ModelFailure, type PersonalizeRequest } from '@attune/core';
+import type { ModelFailure, PersonalizeRequest } from '@attune/core';
 import type { Library, Personalizing } from '../ports.ts';
 
 /** What readers use, most readers first. */

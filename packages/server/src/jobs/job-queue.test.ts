@@ -23,12 +23,12 @@ interface Node {
   count(name: string): Promise<number | undefined>;
 }
 
-function node(jobs: readonly Job[]): Node {
+function node(jobs: readonly Job[], { pool }: Pick<Store, 'pool'> = store): Node {
   const lines: Record<string, unknown>[] = [];
   const logger = pino({ level: 'info' }, { write: (line: string) => void lines.push(JSON.parse(line)) });
   const metrics = createMetrics();
   const retries = { retryLimit: 2, retryDelay: 1 };
-  const queue = openJobQueue({ pool: store.pool, jobs, logger, metrics, takeOver: 10_000, retries });
+  const queue = openJobQueue({ pool, jobs, logger, metrics, takeOver: 10_000, retries });
   onTestFinished(() => queue.close());
   const count = async (name: string): Promise<number | undefined> =>
     Number(new RegExp(`^${name.replace(/[{}"]/g, '\\$&')} (\\d+)$`, 'm').exec(await metrics.registry.metrics())?.[1]);
@@ -65,6 +65,21 @@ test(
     expect(await count('attune_jobs_given_up_total{job="failing"}')).toBe(1);
   },
 );
+
+test('where the database does not let it have its tables, the node says so, and ends as ever', async () => {
+  const bare = await createTestDatabase();
+  const limited = openStore(bare);
+  await limited.pool.query(
+    `do $$ begin execute format('revoke create on database %I from %I', current_database(), current_user); end $$`,
+  );
+  const { queue, lines } = node([{ name: 'never', work: async () => 'done' }], limited);
+  queue.ask('never', 0);
+  await expect.poll(() => lines.map(({ msg }) => msg)).toEqual(['jobs cannot be looked after just now']);
+  expect(JSON.stringify(lines)).toContain('permission denied');
+  await queue.close();
+  await limited.close();
+  await bare.drop();
+});
 
 test('of two nodes that ask for the same job one does it, once', { timeout: 40_000 }, async () => {
   const done: string[] = [];

@@ -7,8 +7,9 @@ interface WarmParts {
   readonly library: Pick<Library, 'book' | 'current'>;
   readonly personalizing: Pick<Personalizing, 'join' | 'load' | 'model'>;
   readonly variants: Pick<ServedVariants, 'findPointer'>;
-  /** No more than may be made. */
   readonly usedPages: UsedPages;
+  /** Pages that are made in one run. */
+  readonly most: number;
   /** Whether something is left of the background's share of the day's budget. */
   readonly mayAsk: () => Promise<boolean>;
   readonly logger: Logger;
@@ -19,9 +20,9 @@ interface WarmParts {
  * By the same turns as readers' own requests: none is made twice, whoever asks. Throws the ModelError of a provider that does not answer.
  */
 export async function warmUsed(parts: WarmParts, signal: AbortSignal): Promise<'done' | 'more'> {
-  const { personalizing, mayAsk, logger } = parts;
+  const { personalizing, mayAsk, most, logger } = parts;
   let made = 0;
-  for (const request of await missing(parts)) {
+  for (const request of (await missing(parts)).slice(0, most)) {
     await whileReadersWait(personalizing, signal);
     if (signal.aborted) return 'more';
     if (!(await mayAsk())) break;
