@@ -41,8 +41,8 @@ const Variables = z.object({
   ATTUNE_METRICS_PORT: portNumber,
   /** Address of that port; this machine's own where nothing is said. */
   ATTUNE_METRICS_HOST: z.string().optional(),
-  /** Whether this node does its part of the jobs. */
-  ATTUNE_JOBS: z.enum(['on', 'off'], { error: 'must be on or off' }).default('on'),
+  /** Whether this node does its part of the jobs; on where nothing is said. */
+  ATTUNE_JOBS: z.enum(['on', 'off'], { error: 'must be on or off' }).optional(),
   /** What tokens are signed with. */
   ATTUNE_SECRET: z
     .string()

@@ -202,7 +202,7 @@ async function start(
     budgetLeft: async () => models?.budgetLeft() ?? {},
   });
   const metricsUrl = await openMetrics(metrics.registry, environment, started);
-  if (environment.ATTUNE_JOBS === 'on')
+  if (environment.ATTUNE_JOBS !== 'off')
     openJobs({ store, library, personalizing, models, settings: settings.models, metrics, logger, watch }, started);
   // Listening began first but ends first too, so that requests under way still have a database.
   started.add(() => server.close());

@@ -1,4 +1,5 @@
 import { Counter, Histogram, Registry } from 'prom-client';
+import { type AnsweredRequest, createRequestTimes } from './request-times.ts';
 
 /** Where something was found; `none`: nowhere, or it has to be made. */
 export type Found = 'memory' | 'database' | 'none';
@@ -11,14 +12,6 @@ interface CalledModel {
   readonly usage: Readonly<Record<'input' | 'cacheRead' | 'cacheWrite' | 'output', number>>;
   readonly usd: number | undefined;
   readonly ms: number;
-}
-
-interface AnsweredRequest {
-  readonly method: string;
-  /** The pattern of the route, never a path: an id in a label would make as many series as there are readers. */
-  readonly route: string;
-  readonly status: number;
-  readonly milliseconds: number;
 }
 
 /** Counts what the service does, for Prometheus. Labels are names out of the code and the configuration: no id, no chapter, no reader. */
@@ -35,27 +28,24 @@ export interface Metrics {
   jobGivenUp(name: string): void;
 }
 
-/** Seconds; the first are those of answers from memory. */
-const REQUESTS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
+/** Seconds. */
 const WORK = [0.1, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 900];
-const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS']);
 const MILLISECONDS = 1000;
 
 export function createMetrics(): Metrics {
   const registry = new Registry();
   const registers = [registry];
-  const requests = new Histogram({
-    name: 'attune_http_request_duration_seconds',
-    help: 'Seconds until an answer begins, by method, route and status.',
-    labelNames: ['method', 'route', 'status'],
-    buckets: REQUESTS,
-    registers,
-  });
-  const lookups = new Counter({
+  const looked = new Map<string, { what: string; found: Found; count: number }>();
+  void new Counter({
     name: 'attune_cache_lookups_total',
     help: 'What was looked for, and where it was found.',
     labelNames: ['what', 'found'],
     registers,
+    // Counted by us until somebody asks, as requests are.
+    collect() {
+      for (const { what, found, count } of looked.values()) this.inc({ what, found }, count);
+      looked.clear();
+    },
   });
   const waits = new Counter({
     name: 'attune_single_flight_waits_total',
@@ -97,9 +87,13 @@ export function createMetrics(): Metrics {
   });
   return {
     registry,
-    request: ({ method, route, status, milliseconds }) =>
-      requests.observe({ method: METHODS.has(method) ? method : 'other', route, status }, milliseconds / MILLISECONDS),
-    lookup: (what, found) => lookups.inc({ what, found }),
+    request: createRequestTimes(registry),
+    lookup(what, found) {
+      const key = `${what} ${found}`;
+      const known = looked.get(key);
+      if (known) known.count += 1;
+      else looked.set(key, { what, found, count: 1 });
+    },
     shared: (where) => waits.inc({ where }),
     modelCall({ model, kind, outcome, usage, usd, ms }) {
       calls.observe({ model, kind, outcome }, ms / MILLISECONDS);
