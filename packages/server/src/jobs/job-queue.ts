@@ -81,8 +81,9 @@ export function openJobQueue(options: JobQueueOptions): JobQueue {
     },
     async close() {
       closing.abort();
-      const boss = await started;
-      await boss?.stop({ timeout: FAREWELL }).catch(warn);
+      // A frozen database answers nothing; what is left is another node's.
+      const stopped = started.then((boss) => boss?.stop({ timeout: FAREWELL })).catch(warn);
+      await Promise.race([stopped, pause(2 * FAREWELL, undefined, { ref: false })]);
     },
   };
 }

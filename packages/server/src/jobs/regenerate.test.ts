@@ -154,6 +154,17 @@ describe('after a change of models', () => {
     expect(await shown()).toEqual(BETTER);
   });
 
+  test('a model that declines is not asked for the same page again', async () => {
+    const declining: Script = async function* () {
+      yield edit(motor, BETTER[0]);
+      yield edit(fan, 'Half of');
+      throw new ModelError('declined', 'no');
+    };
+    expect((await run(declining)).outcome).toBe('done');
+    expect(await shown()).toEqual([BETTER[0], before[1]]);
+    expect((await run(() => expect.fail('was asked'))).asked).toEqual([]);
+  });
+
   test('nothing is asked where the background’s share is spent, or the node stops', async () => {
     expect(await run(anew, { mayAsk: false })).toMatchObject({ outcome: 'done', asked: [] });
     expect(await run(anew, { signal: AbortSignal.abort() })).toMatchObject({ outcome: 'more', asked: [] });

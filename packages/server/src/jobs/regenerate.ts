@@ -1,4 +1,4 @@
-import { type Maker, project, type Variant } from '@attune/contract';
+import { type Adaptation, type Maker, project, type Variant } from '@attune/contract';
 import {
   type AdaptationStore,
   type Known,
@@ -10,6 +10,7 @@ import {
   printMarkdown,
   recall,
   renew,
+  type Renewed,
   variantKey,
 } from '@attune/core';
 import type { Logger } from 'pino';
@@ -89,8 +90,15 @@ async function renewPage(
   const wanted = old.filter(({ key }) => !tried.has(key));
   const renewed = await renew(known, wanted, { model: models.rewriter, store: adaptations }, { signal, concurrency });
   await adaptations.putAdaptations(renewed.better);
-  await adaptations.noteTried(renewed.short, models.mark);
+  await adaptations.noteTried(fellShort(renewed, wanted), models.mark);
   return renewed;
+}
+
+/** Also all that a model has nothing for that can be used: asked the same again, it says the same and is paid again. */
+function fellShort({ better, short, failure }: Renewed, wanted: readonly Adaptation[]): readonly string[] {
+  if (!failure || !isOfThePage(failure.failure)) return short;
+  const good = new Set(better.map(({ key }) => key));
+  return wanted.map(({ key }) => key).filter((key) => !good.has(key));
 }
 
 /** Nothing is kept while pages are put together. */
