@@ -75,9 +75,17 @@ const WIRING: Room = {
   knows: ['contract', 'core', 'models', 'store', 'site'],
   why: 'It is what the command line stands on, not the other way round.',
 };
-const WIRING_FILES = ['main', 'site-library', 'open-library', 'open-models', 'open-parts', 'with-database'].map(
-  (name) => `packages/server/src/${name}.ts`,
-);
+const WIRING_FILES = [
+  'main',
+  'site-library',
+  'open-library',
+  'open-models',
+  'open-parts',
+  'open-personalizing',
+  'open-jobs',
+  'open-jobs',
+  'with-database',
+].map((name) => `packages/server/src/${name}.ts`);
 
 /** The browser half of docusaurus. */
 const THEME: Room = {

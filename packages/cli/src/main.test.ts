@@ -32,6 +32,7 @@ test('--help tells of every command, and each command of its options', async () 
     'stats',
     'clear',
     'sweep',
+    'withdraw',
   ])
     expect(stdout).toMatch(new RegExp(`^ {2}${command} `, 'm'));
   expect(exitCode).toBe(0);

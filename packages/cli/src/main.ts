@@ -11,6 +11,7 @@ import { addOperate } from './operate/add-operate.ts';
 import { reportAndExit } from './report-and-exit.ts';
 import { addSimulate } from './simulate/add-simulate.ts';
 import { addUpkeep } from './upkeep/add-upkeep.ts';
+import { addWithdraw } from './upkeep/add-withdraw.ts';
 import { addWarm } from './warm/add-warm.ts';
 
 const program = new Command('attune')
@@ -75,6 +76,7 @@ addEval(program);
 addSimulate(program);
 addOperate(program);
 addUpkeep(program);
+addWithdraw(program);
 addExport(program);
 
 function port(text: string): number {

@@ -12,6 +12,8 @@ describe('what is said of models', () => {
     expect(ModelSettings.parse({})).toEqual({
       chain: [],
       deadlines: { firstTextMs: 20_000, answerMs: 180_000 },
+      afterChange: 'keep',
+      background: { warm: 100, share: 0.5 },
       retries: 2,
       concurrency: 4,
       budget: {},

@@ -65,6 +65,25 @@ export const ModelSettings = z
       })
       .strict()
       .prefault({}),
+    /**
+     * What becomes of adaptations that other models or prompts made than those of now. `keep`: they are served as ever. `regenerate`: those on pages
+     * that readers use are asked for anew, oldest first, within `background.share`; each stands until a new one is through the checks. What was
+     * prepared or imported is kept either way.
+     */
+    afterChange: z.enum(['keep', 'regenerate']).default('keep'),
+    /** What is asked without a reader who waits for it. */
+    background: z
+      .object({
+        /**
+         * Pages that are made at most after a publication, of those that readers use, most readers first; 0: none. It costs nothing that the
+         * next reader would not have cost.
+         */
+        warm: z.int().min(0).max(100_000).default(100),
+        /** Of a day's budget: the rest is kept for readers who wait. */
+        share: z.number().min(0).max(1).default(0.5),
+      })
+      .strict()
+      .prefault({}),
     /** What models cost, by name. None come with Attune: lists change and contracts differ. A model without counts in tokens only. */
     prices: z.record(ModelName, ModelPrice).default({}),
   })

@@ -21,6 +21,7 @@ test('the operations are exported under their ids', () => {
     'getChapter',
     'getDocs',
     'getHealth',
+    'getLiveness',
     'getOpenApi',
     'getPointer',
     'getPreferences',

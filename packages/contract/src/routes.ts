@@ -8,6 +8,7 @@ import {
   CreatedReader,
   FacetList,
   HealthReport,
+  LivenessReport,
   NewPreferences,
   OnboardingAnswers,
   PersonalizeRequest,
@@ -26,6 +27,8 @@ export {
   CreatedReader,
   FacetList,
   HealthReport,
+  MODEL_STATES,
+  type ModelState,
   NewPreferences,
   Onboarding,
   OnboardingAnswers,
@@ -194,11 +197,22 @@ const healthy = {
   chapters: { total: 12, unreadable: 0 },
 };
 
+export const getLiveness = createRoute({
+  method: 'get',
+  path: '/v1/health/live',
+  operationId: 'getLiveness',
+  summary: 'Whether the process answers at all',
+  description: 'Looks at nothing else: a node whose database is away is alive, and restarting it would not help.',
+  tags: ['service'],
+  responses: { 200: json('It does.', LivenessReport, { status: 'ok' }) },
+});
+
 export const getHealth = createRoute({
   method: 'get',
   path: '/v1/health',
   operationId: 'getHealth',
-  summary: 'Whether the service can do its work',
+  summary: 'Whether the service can do its work: readiness',
+  description: 'What the database says is remembered for a second.',
   tags: ['service'],
   responses: {
     200: json('It can.', HealthReport, healthy),

@@ -15,6 +15,7 @@ export {
   sectionTask,
 } from './adapt/known.ts';
 export { blockKey, planKey, threadKey } from './adapt/keys.ts';
+export { madeBy, renew, type Renewed } from './adapt/renew.ts';
 export { chapterLanguage, isRewritable, isSealed, openPage } from './adapt/open-page.ts';
 export { lengthOf } from './adapt/within-bounds.ts';
 export { takePlan } from './adapt/take-plan.ts';

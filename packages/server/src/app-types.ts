@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Bodies } from './bodies/bodies.ts';
 import type { Pointers } from './bodies/pointers.ts';
 import type { Uses } from './bodies/uses.ts';
+import type { Metrics } from './metrics/metrics.ts';
 import type {
   Health,
   Identity,
@@ -37,6 +38,7 @@ export interface AppOptions extends AppParts {
   readonly basePath?: string;
   /** Origins of other sites whose pages may call the service. */
   readonly allowedOrigins?: readonly string[];
+  readonly metrics?: Pick<Metrics, 'request'>;
 }
 
 export interface AppEnv {

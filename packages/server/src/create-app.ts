@@ -3,6 +3,7 @@ import { cors } from 'hono/cors';
 import { requestId } from 'hono/request-id';
 import type { App, AppEnv, AppOptions } from './app-types.ts';
 import { limitBody } from './limit-body.ts';
+import { measureRequests } from './metrics/measure-requests.ts';
 import { addRefusals, refuseInvalid } from './refusals.ts';
 import { logRequests } from './request-log.ts';
 import { addBook } from './routes/book.ts';
@@ -20,9 +21,10 @@ const HEADERS = ['authorization', 'content-type'];
 
 /** The whole HTTP service over the parts it is given: no environment, no socket, no clock of its own. */
 export function createApp(options: AppOptions): App {
-  const { site, basePath = '/', allowedOrigins = [], logger } = options;
+  const { site, basePath = '/', allowedOrigins = [], logger, metrics } = options;
   const app: App = new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid });
 
+  if (metrics) app.use(measureRequests(metrics));
   app.use(requestId(), logRequests(logger), async (c, next) => {
     await next();
     c.res.headers.set('x-content-type-options', 'nosniff');

@@ -2,6 +2,12 @@ import { ModelSettings } from '@attune/contract';
 import { z } from 'zod';
 
 const port = 'must be a port, 0 to 65535';
+const portNumber = z.coerce
+  .number({ error: port })
+  .int({ error: port })
+  .min(0, { error: port })
+  .max(65535, { error: port })
+  .optional();
 const megabytes = 'must be whole megabytes, 0 to 65536';
 const origin = z.url({
   protocol: /^https?$/,
@@ -15,12 +21,7 @@ const address = z.url({ protocol: /^https?$/, error: 'must be an address such as
 
 /** Every variable that the service reads; nothing else in it reads the environment. */
 const Variables = z.object({
-  PORT: z.coerce
-    .number({ error: port })
-    .int({ error: port })
-    .min(0, { error: port })
-    .max(65535, { error: port })
-    .optional(),
+  PORT: portNumber,
   /** Address to listen on; `0.0.0.0` for every one of the machine's. */
   HOST: z.string().optional(),
   /** Any Postgres, in place of the embedded one. */
@@ -36,6 +37,12 @@ const Variables = z.object({
   ATTUNE_STATEMENT_TIMEOUT: count,
   /** Milliseconds after which another node takes over what a node that died was making. */
   ATTUNE_LEASE: count,
+  /** Port on which Prometheus finds `/metrics`; without it nothing listens there. */
+  ATTUNE_METRICS_PORT: portNumber,
+  /** Address of that port; this machine's own where nothing is said. */
+  ATTUNE_METRICS_HOST: z.string().optional(),
+  /** Whether this node does its part of the jobs; on where nothing is said. */
+  ATTUNE_JOBS: z.enum(['on', 'off'], { error: 'must be on or off' }).optional(),
   /** What tokens are signed with. */
   ATTUNE_SECRET: z
     .string()

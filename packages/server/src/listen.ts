@@ -31,9 +31,17 @@ const PATIENCE = 5_000;
 interface Address {
   readonly host: string;
   readonly port: number;
+  /** How another port is chosen, for who reads why this one cannot be had. */
+  readonly choose?: string;
 }
 
-export async function listen(handler: Handler, { host, port }: Address, first?: FirstHandler): Promise<Listening> {
+const CHOOSE = '--port or PORT';
+
+export async function listen(
+  handler: Handler,
+  { host, port, choose = CHOOSE }: Address,
+  first?: FirstHandler,
+): Promise<Listening> {
   const handle = getRequestListener(handler);
   const server = createServer((request, response) => {
     if (first?.(request, response) !== true) void handle(request, response);
@@ -42,7 +50,7 @@ export async function listen(handler: Handler, { host, port }: Address, first?: 
   try {
     await once(server, 'listening');
   } catch (error) {
-    throw explained(error, host, port);
+    throw explained(error, { host, port, choose });
   }
   const { port: bound } = server.address() as AddressInfo;
   const name = host.includes(':') ? `[${host}]` : host;
@@ -62,9 +70,12 @@ async function stop(server: Server): Promise<void> {
   clearTimeout(late);
 }
 
-function explained(error: unknown, host: string, port: number): ListenError {
+function explained(error: unknown, { host, port, choose }: Required<Address>): ListenError {
   const code = (error as NodeJS.ErrnoException).code ?? '';
-  const other = `choose another with --port ${port < 65535 ? port + 1 : 4100} or PORT=…`;
+  const other =
+    choose === CHOOSE
+      ? `choose another with --port ${port < 65535 ? port + 1 : 4100} or PORT=…`
+      : `choose another with ${choose}=…`;
   const text: Readonly<Record<string, string>> = {
     EADDRINUSE: `Port ${port} is in use. Stop what uses it, or ${other}.`,
     EACCES: `Port ${port} needs more rights than this process has: ${other}.`,

@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFile, readdir, rm, stat } from 'node:fs/promises';
+import { appendFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createClient, ServiceError, type Client } from '@attune/contract/client';
 import { openStore } from '@attune/store';
+import { findEmbedded } from '@attune/store/embedded';
 import { createTestDatabase } from '@attune/store/testing';
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -121,6 +122,48 @@ test('any Postgres by DATABASE_URL, with no embedded one beside it', async () =>
   await (await readerOf(server.url)).client.getPreferences();
   await server.close();
   await expect(stat(join(siteDir, '.attune'))).rejects.toThrow('ENOENT');
+  await database.drop();
+});
+
+test('jobs have a schedule in the embedded database too, and nothing of them is there where they are off', async () => {
+  const schedules = async (): Promise<unknown[]> => {
+    const store = openStore({ url: (await findEmbedded(join(siteDir, '.attune', 'postgres'))) ?? '' });
+    const { rows } = await store.pool
+      .query('select name from attune_jobs.schedule order by name')
+      .catch(({ code }: { code: string }) => ({ rows: [code] }));
+    await store.close();
+    return rows;
+  };
+  await start({ environment: { ATTUNE_JOBS: 'off' } });
+  expect(await schedules()).toEqual(['42P01']);
+  await running.pop()?.close();
+  await start();
+  await expect.poll(schedules).toEqual([{ name: 'roll-up' }, { name: 'sweep' }]);
+  await running.pop()?.close();
+  const config = `export default { models: { chain: ['ollama/any'], afterChange: 'regenerate' } };`;
+  await writeFile(join(siteDir, 'attune.config.mjs'), config);
+  await start();
+  await expect.poll(schedules).toEqual([{ name: 'regenerate' }, { name: 'roll-up' }, { name: 'sweep' }]);
+});
+
+test('a node is alive from the first moment on, and ready when the database is migrated', async () => {
+  const database = await createTestDatabase({ empty: true });
+  const store = openStore(database);
+  const migrating = await store.pool.connect();
+  await migrating.query('begin; select pg_advisory_xact_lock(8242570183746)');
+  const free = await listen(() => new Response(), { host: '127.0.0.1', port: 0 });
+  await free.close();
+  const environment = { DATABASE_URL: database.url, ATTUNE_SECRET: 'kJ8w2fZ5tQ9xR1mV7yB3nL6pD4sG0hC+' };
+  const starting = start({ port: Number(new URL(free.url).port), environment });
+  const statuses = async (): Promise<number[]> =>
+    Promise.all(['/v1/health/live', '/v1/health'].map(async (path) => (await fetch(`${free.url}${path}`)).status));
+  await expect.poll(() => statuses().catch(() => [])).toEqual([200, 503]);
+  await migrating.query('commit');
+  migrating.release();
+  await starting;
+  expect(await statuses()).toEqual([200, 200]);
+  await running.pop()?.close();
+  await store.close();
   await database.drop();
 });
 

@@ -1,3 +1,4 @@
+import { getLiveness } from '@attune/contract/routes';
 import { loadSettings, openSite } from '@attune/site';
 import { pino, type Logger } from 'pino';
 import { batchLog } from './batch-log.ts';
@@ -11,11 +12,15 @@ import { readEnvironment, type Environment } from './environment.ts';
 import { createIdentity } from './identity/identity.ts';
 import { type FirstHandler, listen } from './listen.ts';
 import { openLibrary } from './open-library.ts';
+import { addGauges } from './metrics/add-gauges.ts';
+import { createMetrics, type Metrics } from './metrics/metrics.ts';
+import { serveMetrics } from './metrics/serve-metrics.ts';
+import { openJobs } from './open-jobs.ts';
 import { openLines } from './open-lines.ts';
 import { forgetInvalidated } from './forget-invalidated.ts';
-import { openModels, warmChecks } from './open-models.ts';
+import { warmChecks } from './open-models.ts';
 import { importBundles, openDatabase, type PartsOptions } from './open-parts.ts';
-import { createPersonalizing } from './personalizing.ts';
+import { openPersonalizing } from './open-personalizing.ts';
 import { publishedAs } from './publish.ts';
 import { keptSecret } from './secret.ts';
 import { UndoList } from './undo-list.ts';
@@ -46,6 +51,8 @@ export interface ServerOptions extends PartsOptions {
 
 export interface RunningServer {
   readonly url: string;
+  /** Of `/metrics`, where the environment says that it is to be there. */
+  readonly metricsUrl?: string;
   /** Finishes what is under way and stops all that was started. May be called twice. */
   close(): Promise<void>;
 }
@@ -62,12 +69,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const logger = options.logger ?? pino({ level: environment.ATTUNE_LOG }, openLines());
   const started = new UndoList();
   try {
-    const url = await start(options, environment, logger, started);
+    const addresses = await start(options, environment, logger, started);
     const close = (): Promise<void> => started.undo();
     if (options.signals !== false) started.add(onSignals(close, logger));
-    logger.info({ url }, 'ready');
-    options.onReady?.(url);
-    return { url, close };
+    logger.info(addresses, 'ready');
+    options.onReady?.(addresses.url);
+    return { ...addresses, close };
   } catch (error) {
     await started.undo();
     throw error;
@@ -115,7 +122,7 @@ async function start(
   environment: Environment,
   logger: Logger,
   started: UndoList,
-): Promise<string> {
+): Promise<Pick<RunningServer, 'url' | 'metricsUrl'>> {
   const { siteDir, watch = false } = options;
   const { settings } = await loadSettings(siteDir);
   const data = await dataFolder(siteDir, environment.ATTUNE_DATA);
@@ -148,19 +155,17 @@ async function start(
     started,
   });
   await importBundles(siteDir, site, { store, logger });
-  const model = openModels(settings.models, environment, { store, logger });
-  if (model) warmChecks(site);
-  const personalizing = createPersonalizing(
-    { store: store.variants, adaptations: store.adaptations, ...(model && { model }) },
-    { concurrency: settings.models.concurrency, leases: store.leases },
-  );
+  const metrics = createMetrics();
+  const { models, personalizing } = openPersonalizing(settings.models, { environment, store, metrics, logger });
+  if (models) warmChecks(site);
   started.add(() => personalizing.close());
 
   const bodies = createBodies(store.variants, {
     budget: (environment.ATTUNE_MEMORY ?? DEFAULT_MEMORY) * MEGABYTE,
     onError: (error) => logger.warn({ err: error }, 'a variant was not compressed'),
+    onLookup: (found) => metrics.lookup('body', found),
   });
-  const pointers = createPointers(store.variants);
+  const pointers = createPointers(store.variants, { onLookup: (found) => metrics.lookup('pointer', found) });
   started.add(forgetInvalidated(store.invalidations, [bodies, pointers]));
   const identity = createIdentity({ database: store.db, secret, logger });
   const uses = createUses({
@@ -187,18 +192,43 @@ async function start(
     site: site.outDir,
     basePath: site.manifest.baseUrl,
     allowedOrigins: environment.ATTUNE_ORIGINS ?? [],
+    metrics,
   });
-  first = sendFromMemory(bodies, logger);
+  first = sendFromMemory(bodies, logger, metrics);
+  addGauges(metrics.registry, {
+    bodies,
+    personalizing,
+    pool: store.pool,
+    budgetLeft: async () => models?.budgetLeft() ?? {},
+  });
+  const metricsUrl = await openMetrics(metrics.registry, environment, started);
+  if (environment.ATTUNE_JOBS !== 'off')
+    openJobs({ store, library, personalizing, models, settings: settings.models, metrics, logger, watch }, started);
   // Listening began first but ends first too, so that requests under way still have a database.
   started.add(() => server.close());
-  return server.url;
+  return { url: server.url, ...metricsUrl };
 }
 
-const starting = (): Response =>
-  new Response('Attune is starting.\n', {
+/** Nothing where the environment names no port for them. */
+async function openMetrics(
+  registry: Metrics['registry'],
+  { ATTUNE_METRICS_PORT: port, ATTUNE_METRICS_HOST: host = DEFAULT_HOST }: Environment,
+  started: UndoList,
+): Promise<Pick<RunningServer, 'metricsUrl'>> {
+  if (port === undefined) return {};
+  const listening = await serveMetrics(registry, { host, port });
+  started.add(() => listening.close());
+  return { metricsUrl: `${listening.url}/metrics` };
+}
+
+/** Alive from the first moment on: who is restarted while it migrates a large database never comes to its end. */
+function starting({ url }: Request): Response {
+  if (new URL(url).pathname === getLiveness.path) return Response.json({ status: 'ok' });
+  return new Response('Attune is starting.\n', {
     status: 503,
     headers: { 'retry-after': '1', 'content-type': 'text/plain; charset=utf-8' },
   });
+}
 
 /** Gives what takes the handlers away again; a second signal then ends the process at once. */
 function onSignals(close: () => Promise<void>, logger: Logger): () => void {

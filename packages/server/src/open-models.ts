@@ -1,4 +1,4 @@
-import type { ModelSettings } from '@attune/contract';
+import { hashValue, type Maker, type ModelSettings } from '@attune/contract';
 import { allBlocks, type Book, type Chapter, checkEdit, maskLeaf, type ModelRewriter } from '@attune/core';
 import {
   type CallRecord,
@@ -6,30 +6,50 @@ import {
   createModelRewriter,
   dailyBudget,
   type LanguageModelOptions,
+  NOBODY,
+  PROMPTS,
 } from '@attune/models';
 import type { ModelCall, Store } from '@attune/store';
 import type { Logger } from 'pino';
 import type { Environment } from './environment.ts';
 
+/** Models that can be asked, and how they do. */
+export interface OpenedModels {
+  readonly rewriter: ModelRewriter;
+  /** Whether other models or prompts than those of now made something; of what was prepared that is not asked. */
+  readonly isOld: (maker: Maker) => boolean;
+  /** A hash of the models and prompts of now. */
+  readonly mark: string;
+  readonly state: () => 'ok' | 'breaker_open' | 'budget_spent';
+  /** Of the limits that are set: what is left of the day (UTC), for all nodes. */
+  readonly budgetLeft: () => Promise<{ tokens?: number; usd?: number }>;
+  /** Whether less than this share of each limit is spent, by all nodes. */
+  readonly isWithin: (share: number) => Promise<boolean>;
+}
+
 interface Around extends Pick<LanguageModelOptions, 'backoff'> {
   readonly store: Pick<Store, 'modelCalls'>;
   readonly logger: Logger;
+  /** Told of each call when it is over. */
+  readonly onCall?: (call: CallRecord) => void;
 }
 
 /** The models of the settings, those of the environment in their place; none where neither names one. */
 export function openModels(
   settings: ModelSettings,
   environment: Environment,
-  { store, logger, backoff }: Around,
-): ModelRewriter | undefined {
+  { store, logger, backoff, onCall }: Around,
+): OpenedModels | undefined {
   const chain = environment.ATTUNE_MODEL ?? settings.chain;
   if (chain.length === 0) return undefined;
   const clock = (): Date => new Date();
+  const budget = dailyBudget(settings.budget, store.modelCalls, clock);
   const model = createLanguageModel({
     settings: { ...settings, chain },
     credentials: credentialsOf(environment),
-    budget: dailyBudget(settings.budget, store.modelCalls, clock),
+    budget,
     onCall: (record) => {
+      onCall?.(record);
       logger.debug({ call: record }, 'a model was asked');
       store.modelCalls
         .add([toRow(record)])
@@ -39,7 +59,34 @@ export function openModels(
     ...(backoff && { backoff }),
   });
   logger.info({ models: chain }, 'models are asked');
-  return createModelRewriter(model, clock);
+  return {
+    rewriter: createModelRewriter(model, clock),
+    isOld: ({ model: name, prompts, prepared }) =>
+      prepared !== true && name !== NOBODY && (!chain.includes(name) || prompts !== PROMPTS),
+    mark: hashValue({ chain, prompts: PROMPTS }),
+    state: () => (budget.isSpent() ? 'budget_spent' : model.isBroken() ? 'breaker_open' : 'ok'),
+    budgetLeft: () => leftOf(settings.budget, store.modelCalls),
+    async isWithin(share) {
+      const { tokens = Number.POSITIVE_INFINITY, usd = Number.POSITIVE_INFINITY } = await leftOf(
+        settings.budget,
+        store.modelCalls,
+      );
+      const { tokensPerDay = 0, usdPerDay = 0 } = settings.budget;
+      return tokens > tokensPerDay * (1 - share) && usd > usdPerDay * (1 - share);
+    },
+  };
+}
+
+async function leftOf(
+  { tokensPerDay, usdPerDay }: ModelSettings['budget'],
+  calls: Store['modelCalls'],
+): Promise<{ tokens?: number; usd?: number }> {
+  if (tokensPerDay === undefined && usdPerDay === undefined) return {};
+  const spent = await calls.spentSince(new Date(new Date().setUTCHours(0, 0, 0, 0)));
+  return {
+    ...(tokensPerDay !== undefined && { tokens: Math.max(0, tokensPerDay - spent.tokens) }),
+    ...(usdPerDay !== undefined && { usd: Math.max(0, usdPerDay - spent.usd) }),
+  };
 }
 
 function toRow({ usage, usd, firstTextMs, ...call }: CallRecord): ModelCall {

@@ -47,7 +47,7 @@ export async function openParts(options: PartsOptions): Promise<Parts> {
     started.add(() => site.close());
     const { settings } = await loadSettings(options.siteDir);
     await importBundles(options.siteDir, site, { store, logger });
-    const model = openModels(settings.models, environment, { store, logger });
+    const model = openModels(settings.models, environment, { store, logger })?.rewriter;
     return { site, store, settings, ...(model && { model }), logger, close: () => started.undo() };
   } catch (error) {
     await started.undo();

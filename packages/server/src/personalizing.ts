@@ -12,11 +12,22 @@ import type { JoinOptions, Leases, Personalizing, PersonalizingEvent } from './p
 import { Rests } from './rests.ts';
 import { createTurns, type HeldTurn, type NodeTurns } from './turns.ts';
 
+/** What is counted of it. */
+interface Watch {
+  /** Somebody waits for a page that is being made already, in this process or on another node. */
+  shared(where: 'process' | 'node'): void;
+  /** A page was asked for, and was there or had to be made. */
+  page(found: 'database' | 'none'): void;
+  /** Whether the models would be asked now. */
+  models(): 'ok' | 'breaker_open' | 'budget_spent';
+}
+
 interface PersonalizingOptions extends Pick<PersonalizeOptions, 'concurrency'> {
   /** Milliseconds since some moment. */
   readonly clock?: () => number;
   /** By which one node at a time makes a page; without them, this process is the only one. */
   readonly leases?: Leases;
+  readonly watch?: Partial<Watch>;
 }
 
 /** One chapter being made for all who wait for it. */
@@ -41,12 +52,12 @@ const LOOKS = 5;
  */
 export function createPersonalizing(
   ports: PersonalizePorts,
-  { clock = Date.now, leases, ...options }: PersonalizingOptions = {},
+  { clock = Date.now, leases, watch = {}, ...options }: PersonalizingOptions = {},
 ): Personalizing {
   const flights = new Map<string, Flight>();
   const running = new Set<Promise<unknown>>();
   const rests = new Rests(clock);
-  const turns = leases && createTurns(leases);
+  const turns = leases && createTurns(leases, () => watch.shared?.('node'));
   let state: ModelState = ports.model ? 'ok' : 'none';
 
   function start(key: string, request: PersonalizeRequest, reading: string | undefined): Flight {
@@ -119,22 +130,30 @@ export function createPersonalizing(
   }
 
   return {
-    model: () => state,
+    model: () => modelState(state, watch.models?.()),
+    load: () => ({
+      making: flights.size,
+      waiting: [...flights.values()].reduce((sum, flight) => sum + flight.waiting, 0),
+    }),
     async close() {
       for (const [key, flight] of flights) land(key, flight);
       await Promise.allSettled(running);
     },
-    async join(request, { listener, signal, reading }: JoinOptions = {}) {
+    async join(request, { listener, signal, reading, isBackground = false }: JoinOptions = {}) {
       signal?.throwIfAborted();
       const key = variantKey(request, ports.model !== undefined);
-      const flight = flights.get(key) ?? start(key, request, reading);
+      const standing = flights.get(key);
+      if (standing && !isBackground) watch.shared?.('process');
+      const flight = standing ?? start(key, request, reading);
       if (listener) {
         flight.events.forEach(listener);
         flight.listeners.add(listener);
       }
       flight.waiting += 1;
       try {
-        return await untilAborted(flight.result, signal);
+        const made = await untilAborted(flight.result, signal);
+        if (!isBackground) watch.page?.(made.cached ? 'database' : 'none');
+        return made;
       } finally {
         if (listener) flight.listeners.delete(listener);
         flight.waiting -= 1;
@@ -148,6 +167,13 @@ const pause = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => void setTimeout(resolve, milliseconds).unref());
 
 type ModelState = ReturnType<Personalizing['model']>;
+
+/** The last answer tells of what the models would do now where they do not say so themselves: a new day opens the budget. */
+function modelState(last: ModelState, now: ReturnType<Watch['models']> | undefined): ModelState {
+  if (last === 'none' || now === undefined) return last;
+  if (now !== 'ok') return now;
+  return last === 'budget_spent' ? 'ok' : last;
+}
 
 const stateAfter = (failure: ModelError | undefined): ModelState => {
   if (!failure) return 'ok';

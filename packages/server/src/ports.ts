@@ -1,5 +1,5 @@
 import type { Profile, Variant } from '@attune/contract';
-import type { ChapterSummary, HealthReport, Onboarding } from '@attune/contract/routes';
+import type { ChapterSummary, ModelState, Onboarding } from '@attune/contract/routes';
 import type {
   AdaptEvent,
   Book,
@@ -115,7 +115,9 @@ export interface Personalizing {
   /** Rejects when `signal` aborts; the work goes on while anybody else waits. */
   join(request: PersonalizeRequest, options?: JoinOptions): Promise<Personalized>;
   /** How the models did the last time that one was asked. */
-  model(): HealthReport['model'];
+  model(): ModelState;
+  /** Pages that are being made, and who waits for them in this process. */
+  load(): { readonly making: number; readonly waiting: number };
   /** Stops what is being made, also what only readers on other nodes wait for, and gives it over to those. */
   close(): Promise<void>;
 }
@@ -178,6 +180,8 @@ export interface JoinOptions {
   readonly signal?: AbortSignal;
   /** Block being read. Of those who share the work the first one's counts. */
   readonly reading?: string;
+  /** Nobody waits for it: it is counted as no reader's request. */
+  readonly isBackground?: boolean;
 }
 
 export type PersonalizingEvent = { readonly type: 'ready'; readonly variant: Variant } | AdaptEvent;

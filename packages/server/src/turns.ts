@@ -18,8 +18,8 @@ const RENEWALS = 3;
 const LONGEST_PAUSE = 1_500;
 const pauseOf = ({ duration }: Leases): number => Math.min(duration / 10, LONGEST_PAUSE);
 
-/** Turns over leases in the database, that all nodes take together. No connection is held between two statements. */
-export function createTurns(leases: Leases): NodeTurns {
+/** Turns over leases in the database, that all nodes take together. No connection is held between two statements. `onWait`: another has it. */
+export function createTurns(leases: Leases, onWait: () => void = () => {}): NodeTurns {
   return {
     async take(key, { onNews, signal }) {
       const holder = randomUUID();
@@ -32,6 +32,7 @@ export function createTurns(leases: Leases): NodeTurns {
           if (claim.state === 'held') return hold(leases, { key, holder, asked });
           await onNews();
           if (claim.state === 'failed') throw failureOf(claim.failure);
+          if (after === undefined) onWait();
           after = claim.holder;
           await news.next(pauseOf(leases), signal);
         }

@@ -15,6 +15,10 @@ export type KeptAdaptations = Pick<Bundle, KeptTable>;
 export interface AdaptationKeeper extends AdaptationStore {
   /** All that is kept of these chapters, or of all: by chapter, block and key, the same order in every database. */
   list(chapters?: readonly string[]): Promise<KeptAdaptations>;
+  /** Those of these for which `by` was asked anew already and fell short. */
+  tried(keys: readonly string[], by: string): Promise<string[]>;
+  /** Notes that it was, until they are put again. */
+  noteTried(keys: readonly string[], by: string): Promise<void>;
 }
 
 /** The last under each key, in one order for all who write, so that two wait for each other instead of locking each other out. */
@@ -48,7 +52,7 @@ const firstStays = (db: Database, table: KeptTable, rows: readonly NewRow[]): Pr
 // What is put again unchanged writes nothing: a book's file is imported at every start.
 const given = columnList(COLUMNS.adaptations, 'excluded');
 const LAST_STAYS = sql`
-  do update set (${columnList(COLUMNS.adaptations)}, updated_at) = (${given}, now())
+  do update set (${columnList(COLUMNS.adaptations)}, tried, updated_at) = (${given}, null, now())
   where (${columnList(COLUMNS.adaptations, 'kept')}) is distinct from (${given})`;
 
 async function list(db: Database, chapters: readonly string[] | undefined): Promise<KeptAdaptations> {
@@ -78,5 +82,13 @@ export function createAdaptationStore(db: Database): AdaptationKeeper {
     putReview: async (review) => firstStays(db, 'reviews', [toRow.reviews(review)]),
     putFlags: async (flags) => firstStays(db, 'flags', flags.map(toRow.flags)),
     list: (chapters) => list(db, chapters),
+    async tried(keys, by) {
+      const { rows } = await sql<{ key: string }>`
+        select key from adaptations where key = any(${[...keys]}::text[]) and tried = ${by}`.execute(db);
+      return rows.map(({ key }) => key);
+    },
+    async noteTried(keys, by) {
+      await sql`update adaptations set tried = ${by} where key = any(${[...keys].sort()}::text[])`.execute(db);
+    },
   };
 }

@@ -33,6 +33,7 @@ export {
   type StatisticsOptions,
 } from './statistics.ts';
 export type { SweepOptions, Swept } from './sweep.ts';
+export type { UsedPage, UsedPagesOptions } from './used-pages.ts';
 export { openStore, type Store, type StoreOptions } from './store.ts';
 export type { Tables } from './tables.ts';
 export type { ServedVariant, VariantPointer } from './served-variants.ts';

@@ -17,7 +17,7 @@ export interface Reference extends Omit<ReferenceKey, 'userId'> {
 export interface ReferenceStore {
   /** Notes a use, and evicts what was used least recently beyond the limit. False if reader or variant are gone. */
   touch(reference: ReferenceKey): Promise<boolean>;
-  /** Notes a use by nobody in particular: it counts for the variant's time to live as any does. */
+  /** Notes a use by nobody in particular: it counts for the variant's time to live as any does, the first at once and then once a day. */
   use(variantKey: string): Promise<void>;
   /** Forgets a reader's references, or those to one chapter; how many there were. */
   clear(userId: string, chapter?: string): Promise<number>;
@@ -70,7 +70,9 @@ export function createReferenceStore(db: Database): ReferenceStore {
     async use(variantKey) {
       await sql`
         update variants set last_used_at = now()
-        where key = ${variantKey} and last_used_at < now() - interval '1 day'`.execute(db);
+        where key = ${variantKey} and (last_used_at < now() - interval '1 day' or last_used_at = created_at)`.execute(
+        db,
+      );
     },
 
     async clear(userId, chapter) {

@@ -107,6 +107,8 @@ describe('the roll-up', () => {
     await it.store.log.append(uses('2026-11-01'));
     await it.store.rollUp();
     expect(await requests()).toBe(10);
+    const { rows } = await it.store.pool.query('select requests::int from response_times');
+    expect(rows).toEqual([{ requests: 10 }]);
   });
 
   test('waits for a reader who is being deleted, and keeps nothing of them', async () => {

@@ -17,6 +17,7 @@ import { createRevisionStore, type RevisionStore } from './revisions.ts';
 import { type RolledUp, rollUp } from './roll-up.ts';
 import { readStatistics, type Statistics, type StatisticsOptions } from './statistics.ts';
 import { sweep, type SweepOptions, type Swept } from './sweep.ts';
+import { type UsedPage, usedPages, type UsedPagesOptions } from './used-pages.ts';
 import { createVariantStore, type VariantKeeper } from './variants.ts';
 
 export interface StoreOptions {
@@ -59,6 +60,8 @@ export interface Store {
   sweep(options?: SweepOptions): Promise<Swept>;
   /** Counts what is new for the statistics. Run twice it changes nothing. */
   rollUp(): Promise<RolledUp>;
+  /** What readers really use, most readers first. */
+  usedPages(options: UsedPagesOptions): Promise<UsedPage[]>;
   /** As they were last counted. */
   statistics(options: StatisticsOptions): Promise<Statistics>;
   /** Answers within two seconds and never rejects. */
@@ -97,6 +100,7 @@ export function openStore({
     clear: (scope, options) => clear(db, scope, options),
     sweep: (options) => sweep(db, options),
     rollUp: () => rollUp(db),
+    usedPages: (options) => usedPages(db, options),
     statistics: (options) => readStatistics(db, options),
     health: () => checkHealth(db),
     close: () => (closed ??= notifications.close().then(() => pool.end())),

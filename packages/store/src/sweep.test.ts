@@ -29,6 +29,24 @@ describe('the sweep', () => {
     );
   }
 
+  test('counts what the log has before the oldest of it goes', async () => {
+    await run('truncate personalization_log, uncounted_days, usage_days');
+    const readers = await Promise.all(Array.from({ length: 5 }, () => it.addUser()));
+    const use = {
+      chapterId: 'counted',
+      transformationType: 'none',
+      responseTimeMs: 1,
+      cached: true,
+      llmProvider: null,
+    };
+    const createdAt = new Date(Date.now() - 500 * 86_400_000);
+    await it.store.log.append(readers.map((userId) => ({ ...use, userId, createdAt })));
+    await it.store.sweep({ logMonths: 12 });
+    expect((await run('select from personalization_log')).rowCount).toBe(0);
+    const { usage } = await it.store.statistics({ since: new Date(Date.now() - 600 * 86_400_000) });
+    expect(usage?.requests).toBe(5);
+  });
+
   describe('of variants', () => {
     test('takes those last used before the time to live, with the references to them', async () => {
       const reader = await it.addUser();

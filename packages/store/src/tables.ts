@@ -148,6 +148,7 @@ interface Adaptations extends Made {
   remarks: string;
   asked: number;
   certificate: Json<Adaptation['certificate']>;
+  tried: string | null;
   updated_at: Time;
 }
 

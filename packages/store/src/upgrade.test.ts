@@ -89,6 +89,18 @@ describe.skipIf(programs === '')('data of PostgreSQL 17', LONG, () => {
     expect(await names(dataDir)).toEqual(NEW);
   });
 
+  test('is left alone where an earlier upgrade has left what would be in the way', async () => {
+    const dataDir = await olderData();
+    const earlier = join(dataDir, 'postgres-17');
+    await mkdir(earlier);
+    await expect(upgradeEmbedded({ dataDir, programs })).rejects.toMatchObject({
+      code: 'data_folder_foreign',
+      message: expect.stringContaining(earlier),
+    });
+    expect((await readdir(dataDir)).sort()).toEqual(['postgres', 'postgres-17']);
+    expect(await names(dataDir, { programs })).toEqual(NEW.map(({ name }) => ({ name, major: 17 })));
+  });
+
   test('that cannot be backed up stays where it is', async () => {
     const dataDir = await temporaryFolder();
     // A cluster without anything of Attune.

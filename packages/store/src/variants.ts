@@ -24,6 +24,18 @@ export interface VariantKeeper extends VariantStore, ServedVariants {
    * Readers' references to them go too, as they do with any variant, and the request that puts it together makes them again.
    */
   forgetVariants(chapter: string): Promise<number>;
+  /**
+   * Puts other variants of a chapter's revision in the place of those under their keys, with the references that readers have to them, and
+   * forgets those of that revision that nobody refers to: the next request puts them together. What is pinned stays. All nodes are told.
+   */
+  replaceVariants(rows: readonly Replacement[]): Promise<void>;
+}
+
+/** What is to stand under a key. */
+export interface Replacement {
+  readonly key: string;
+  readonly variant: Variant;
+  readonly markdown: string;
 }
 
 /** What takes the place of a withdrawn page: the author's, without an edit. */
@@ -47,6 +59,14 @@ async function put(db: Database, key: string, variant: Variant, markdown?: strin
   return rows[0] && toVariant(rows[0]);
 }
 
+async function replace(db: Database, { key, variant, markdown }: Replacement): Promise<void> {
+  await sql`
+    update variants set variant = ${variant.variant}, edits = ${canonicalJson(variant.edits)}, markdown = ${storable(markdown)},
+      tags = ${[...variant.tags]}::text[], makers = ${JSON.stringify(variant.makers)}::jsonb
+    where key = ${key} and pinned_at is null
+      and not exists (select from withdrawals where withdrawals.variant = ${variant.variant})`.execute(db);
+}
+
 /** Variants in Postgres. Looking one up writes nothing; of several puts under one key the first stays (C-03). */
 export function createVariantStore(db: Database): VariantKeeper {
   return {
@@ -64,6 +84,20 @@ export function createVariantStore(db: Database): VariantKeeper {
       await sql`delete from variants where key = ${key} and variant in (select variant from withdrawals)`.execute(db);
       const own = await put(db, key, variant, markdown);
       return own ?? (await put(db, key, withoutEdits(variant))) ?? withoutEdits(variant);
+    },
+
+    async replaceVariants(rows) {
+      for (const { key, variant, markdown } of rows) await replace(db, { key, variant, markdown });
+      const [first] = rows;
+      if (!first) return;
+      const { chapter, revision } = first.variant;
+      await telling(sql`select jsonb_build_object('what', 'chapter', 'chapter', ${chapter}::text)`, {
+        before: sql`gone as (
+          delete from variants where chapter = ${chapter} and revision = ${revision} and pinned_at is null
+            and key <> all(${rows.map(({ key }) => key)}::text[])
+            and not exists (select from variant_references where variant_key = variants.key)
+        ),`,
+      }).execute(db);
     },
 
     async forgetVariants(chapter) {

@@ -78,6 +78,21 @@ describe('attune export', () => {
     expect(await readFile(join(folder, 'assets/main.js'), 'utf8')).toBe('let a = 1;');
   });
 
+  test('leaves out a page that was withdrawn, and says so', async () => {
+    const siteDir = await site();
+    await exportTo(join(siteDir, 'first'), siteDir, '--no-site');
+    const pages = await readdir(join(siteDir, 'first/v1/variants'));
+    const [name = ''] = pages;
+    const environment = { ATTUNE_DATA: join(siteDir, 'data') };
+    const withdrawn = await attune(['withdraw', siteDir, name.replace('.json', '')], { environment });
+    expect([withdrawn.exitCode, withdrawn.stderr]).toEqual([0, '']);
+    const { stdout } = await exportTo(join(siteDir, 'second'), siteDir, '--no-site');
+    expect(stdout).toContain('withdrawn');
+    expect(await readdir(join(siteDir, 'second/v1/variants'))).toEqual(pages.filter((other) => other !== name));
+    const pointers = await readdir(join(siteDir, 'second/v1/chapters'), { recursive: true });
+    expect(pointers.filter((path) => path.endsWith('.json'))).toHaveLength(pages.length - 1);
+  });
+
   test('writes those of given readers alone, without the site where that is asked', async () => {
     const siteDir = await site();
     const folder = join(siteDir, 'out');

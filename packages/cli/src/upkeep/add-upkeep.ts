@@ -1,8 +1,8 @@
-import { readdir } from 'node:fs/promises';
-import type { Cleared, Store, SweepOptions, Swept } from '@attune/store';
+import type { Cleared, SweepOptions, Swept } from '@attune/store';
 import { type Command, InvalidArgumentError } from 'commander';
 import { printStatistics } from './print-statistics.ts';
 import { scopeOf, type ScopeOptions } from './scope.ts';
+import { withStore } from './with-store.ts';
 
 /** Commands for whoever runs the service, on its database alone: `stats`, `clear`, `sweep`. */
 export function addUpkeep(program: Command): void {
@@ -55,12 +55,6 @@ function count(text: string): number {
   const number = Number(text);
   if (/^\d+$/.test(text) && number >= 1 && number <= 36_500) return number;
   throw new InvalidArgumentError('it is a whole number from 1 to 36500');
-}
-
-async function withStore<Result>(siteDir: string, work: (store: Store) => Promise<Result>): Promise<Result> {
-  await readdir(siteDir);
-  const { withDatabase } = await import('@attune/server/main');
-  return withDatabase({ siteDir, defaults: { ATTUNE_LOG: 'warn' } }, work);
 }
 
 const COUNTED = {

@@ -127,6 +127,23 @@ describe('a batch', () => {
     expect(store.plans.size).toBe(9);
   });
 
+  it('asks once for a translation that readers of different levels share', async () => {
+    const urdu = { preferred_language: 'Urdu' };
+    const { next, take } = batch([
+      { ...beginner, ...urdu },
+      { programming_experience: 'Advanced', ...urdu },
+    ]);
+    const plans = await next();
+    expect(rounds(plans)).toEqual(['plan', 'plan']);
+    await take(
+      plans,
+      plans.map((asked) => answer(asked, [{ done: true }])),
+    );
+    const round = await next();
+    const wanted = round.flatMap(({ task }) => ('wanted' in task ? task.wanted : []));
+    expect([wanted.length, new Set(wanted).size]).toEqual([6, 6]);
+  });
+
   it('is the same when it is written again, so that its answers find it', async () => {
     const { next } = batch();
     expect((await next()).map(({ id }) => id)).toEqual((await next()).map(({ id }) => id));

@@ -147,18 +147,27 @@ export const ChapterList = z
   .meta({ id: 'ChapterList' });
 export type ChapterList = z.infer<typeof ChapterList>;
 
+/** How the models do. None of these keeps pages from being shown. */
+export const MODEL_STATES = ['ok', 'none', 'failing', 'breaker_open', 'budget_spent'] as const;
+export type ModelState = (typeof MODEL_STATES)[number];
+
 export const HealthReport = z
   .object({
     status: z.enum(['ok', 'unavailable']),
     database: z.enum(['ok', 'unreachable']),
     migrations: z.enum(['current', 'pending']),
     model: z
-      .enum(['ok', 'none', 'failing', 'budget_spent'])
+      .enum(MODEL_STATES)
       .describe(
-        'Of the last request to models; none: no model is configured. Without one, pages are what authors wrote and what was prepared.',
+        'As this node knows it. none: no model is configured; failing: the last request to models failed; breaker_open: none is asked for now, since all failed again and again; budget_spent: none is asked until the next day (UTC). Pages are then what authors wrote and what is kept: it does not make the service unavailable.',
       ),
     chapters: z.object({ total: z.int(), unreadable: z.int() }).strict(),
   })
   .strict()
   .meta({ id: 'HealthReport' });
 export type HealthReport = z.infer<typeof HealthReport>;
+
+export const LivenessReport = z
+  .object({ status: z.literal('ok') })
+  .strict()
+  .meta({ id: 'LivenessReport' });

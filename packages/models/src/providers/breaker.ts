@@ -16,14 +16,18 @@ export interface Breaker {
   run<Result>(ask: () => Promise<Result>): Promise<Result>;
   /** How an answer ended whose first text was there. Only this clears what was counted: a provider may cut every answer. */
   ended(outcome: Outcome): void;
+  /** Whether it keeps requests back now. */
+  isOpen(): boolean;
 }
 
 export function createBreaker(model: string, { failures, halfOpenAfter }: BreakerOptions): Breaker {
   let counted = 0;
   let last: ModelFailure = 'unavailable';
+  let openUntil = Number.NEGATIVE_INFINITY;
   const breaker = { state: undefined, success: (): void => {}, failure: (): boolean => ++counted >= failures };
   const policy = circuitBreaker(handleWhen(isProviderFault), { breaker, halfOpenAfter });
   policy.onBreak((reason) => {
+    openUntil = performance.now() + halfOpenAfter;
     if ('error' in reason && reason.error instanceof ModelError) last = reason.error.failure;
   });
   const open = (): NotAskedError => {
@@ -31,6 +35,8 @@ export function createBreaker(model: string, { failures, halfOpenAfter }: Breake
     return new NotAskedError(last, message, { retryAfter: halfOpenAfter });
   };
   return {
+    // Its own state says `open` until somebody asks again.
+    isOpen: () => policy.state === CircuitState.Open && performance.now() < openUntil,
     async run(ask) {
       // While one request tries whether it works again, cockatiel would let the others wait; the next model need not.
       if (policy.state === CircuitState.HalfOpen) throw open();

@@ -20,6 +20,12 @@ export interface Ledger {
   spentSince(date: Date): Promise<Spent>;
 }
 
+/** A budget of which it can be told how it stands. */
+export interface DailyBudget extends Budget {
+  /** Whether nothing is left of the day, as far as this process knows. */
+  isSpent(): boolean;
+}
+
 const DAY = 86_400_000;
 /** How long a reading of the ledger is good, in milliseconds. */
 const FRESH = 5000;
@@ -27,11 +33,11 @@ const FRESH = 5000;
 const GUESS: Spent = { tokens: 10_000, usd: 0.05 };
 
 /** So much a day, in UTC; no limits, no questions. What other processes spend is seen within seconds. */
-export function dailyBudget(limits: ModelSettings['budget'], ledger: Ledger, clock: () => Date): Budget {
-  return new DailyBudget(limits, ledger, clock);
+export function dailyBudget(limits: ModelSettings['budget'], ledger: Ledger, clock: () => Date): DailyBudget {
+  return new LedgerBudget(limits, ledger, clock);
 }
 
-class DailyBudget implements Budget {
+class LedgerBudget implements DailyBudget {
   readonly #limits: ModelSettings['budget'];
   readonly #ledger: Ledger;
   readonly #clock: () => Date;
@@ -59,6 +65,12 @@ class DailyBudget implements Budget {
     if (expected.usd >= (usdPerDay ?? Number.POSITIVE_INFINITY))
       throw this.#closed(`${expected.usd.toFixed(2)} of ${usdPerDay} US dollars`);
     this.#underWay += 1;
+  }
+
+  isSpent(): boolean {
+    this.#turnDay();
+    const { tokensPerDay = Number.POSITIVE_INFINITY, usdPerDay = Number.POSITIVE_INFINITY } = this.#limits;
+    return this.#spent.tokens >= tokensPerDay || this.#spent.usd >= usdPerDay;
   }
 
   spend({ input, cacheRead, cacheWrite, output }: Usage, _model: string, usd: number | undefined): void {

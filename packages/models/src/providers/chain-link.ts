@@ -11,6 +11,8 @@ export interface ChainLink {
   readonly name: string;
   /** Its text, once the first of it is there. Throws ModelError, and an abort as it is. */
   readonly ask: (request: ModelRequest, signal: AbortSignal | undefined) => Promise<AsyncIterable<string>>;
+  /** Not asked for now: it failed again and again. */
+  readonly isBroken: () => boolean;
 }
 
 /** From the outside in: retries, circuit breaker, budget, request. */
@@ -23,6 +25,7 @@ export function chainLink(name: string, fallback: boolean, options: LanguageMode
   const charge = charger(name, fallback, options);
   return {
     name,
+    isBroken: () => breaker.isOpen(),
     ask: (request, signal) =>
       retry(
         (attempt) =>

@@ -4,17 +4,26 @@ import { chainLink, type ChainLink } from './chain-link.ts';
 import { ModelConfigurationError } from './open-model.ts';
 import type { LanguageModelOptions, ModelLog } from './options.ts';
 
+/** A chain of models, and how it does. */
+export interface ModelChain extends LanguageModel {
+  /** Whether none of it is asked for now, since all failed again and again. */
+  isBroken(): boolean;
+}
+
 /**
  * Asks the chain of the settings: the first, and while there is no text yet the next where one fails. After the first text a failure is
  * thrown, since what came is with whoever asked. Throws ModelConfigurationError where a model of the chain cannot be asked.
  */
-export function createLanguageModel(options: LanguageModelOptions): LanguageModel {
+export function createLanguageModel(options: LanguageModelOptions): ModelChain {
   const { chain, prices } = options.settings;
   if (chain.length === 0) throw new ModelConfigurationError('models.chain names no model');
   const links = chain.map((name, index) => chainLink(name, index > 0, options));
   const unpriced = chain.filter((name) => prices[name] === undefined);
   if (unpriced.length > 0) options.log.warn({ models: unpriced }, 'no price is set: these models count in tokens only');
-  return { answer: async (request, signal) => answer(links, request, { signal, log: options.log }) };
+  return {
+    answer: async (request, signal) => answer(links, request, { signal, log: options.log }),
+    isBroken: () => links.every((link) => link.isBroken()),
+  };
 }
 
 async function answer(

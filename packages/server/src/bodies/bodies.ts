@@ -9,6 +9,8 @@ export interface BodiesOptions {
   readonly budget: number;
   /** Told of a body that could not be compressed; it is sent in the codings that there are. */
   readonly onError: (error: unknown) => void;
+  /** Told where what was asked for was found. */
+  readonly onLookup?: (found: 'memory' | 'database' | 'none') => void;
 }
 
 /** What is to be forgotten: what a chapter's readers got, one variant, or everything. */
@@ -23,6 +25,8 @@ export interface Bodies {
   forget(what: Forgotten): void;
   /** Bytes in memory. */
   size(): number;
+  /** How many are there. */
+  count(): number;
 }
 
 const sizeOf = ({ forms }: Body): number =>
@@ -34,7 +38,10 @@ const HEADER = 32;
  * Keeps bodies ready to be sent, each compressed once: with gzip before its first answer, with brotli behind it. Text by the hash of
  * itself is right for ever, so nothing here runs out; what was withdrawn is forgotten by `forget`.
  */
-export function createBodies(store: Pick<ServedVariants, 'findServed'>, { budget, onError }: BodiesOptions): Bodies {
+export function createBodies(
+  store: Pick<ServedVariants, 'findServed'>,
+  { budget, onError, onLookup = () => {} }: BodiesOptions,
+): Bodies {
   const memory = budget > 0 ? new LRUCache<string, Body>({ maxSize: budget, sizeCalculation: sizeOf }) : undefined;
   const loads = new SharedWork<Body | 'withdrawn' | undefined>();
 
@@ -59,9 +66,21 @@ export function createBodies(store: Pick<ServedVariants, 'findServed'>, { budget
     if (memory?.peek(body.hash) === body) memory.set(body.hash, { ...body, forms: { ...body.forms, br } });
   }
 
+  const peek = (hash: string): Body | undefined => {
+    const body = memory?.get(hash);
+    if (body) onLookup('memory');
+    return body;
+  };
+
   return {
-    peek: (hash) => memory?.get(hash),
-    find: async (hash) => memory?.get(hash) ?? loads.share(hash, (isCurrent) => load(hash, isCurrent)),
+    peek,
+    async find(hash) {
+      const remembered = peek(hash);
+      if (remembered) return remembered;
+      const found = await loads.share(hash, (isCurrent) => load(hash, isCurrent));
+      onLookup(found === undefined || found === 'withdrawn' ? 'none' : 'database');
+      return found;
+    },
     forget(what) {
       // What is on its way may be anything: none of it is kept.
       loads.forget();
@@ -73,5 +92,6 @@ export function createBodies(store: Pick<ServedVariants, 'findServed'>, { budget
       }
     },
     size: () => memory?.calculatedSize ?? 0,
+    count: () => memory?.size ?? 0,
   };
 }

@@ -20,6 +20,8 @@ export interface Pointers {
 export interface PointersOptions {
   /** Milliseconds for which a pointer is remembered; the time after which a node sees what another has done to the store. */
   readonly remember?: number;
+  /** Told where what was asked for was found. */
+  readonly onLookup?: (found: 'memory' | 'database' | 'none') => void;
 }
 
 const REMEMBER = 5_000;
@@ -28,7 +30,7 @@ const MOST = 10_000;
 /** Remembers where variants are. That there is none yet is asked anew each time: somebody may just be making it. */
 export function createPointers(
   store: Pick<ServedVariants, 'findPointer'>,
-  { remember = REMEMBER }: PointersOptions = {},
+  { remember = REMEMBER, onLookup = () => {} }: PointersOptions = {},
 ): Pointers {
   const memory = new LRUCache<string, KnownPointer>({ max: MOST, ttl: remember });
   const finds = new SharedWork<KnownPointer | undefined>();
@@ -38,14 +40,19 @@ export function createPointers(
       const { chapter, revision, profileHash } = address;
       const name = `${chapter}\n${revision}\n${profileHash}\n${book.fingerprint}\n${asks}`;
       const remembered = memory.get(name);
-      if (remembered) return remembered;
-      return finds.share(name, async (isCurrent) => {
+      if (remembered) {
+        onLookup('memory');
+        return remembered;
+      }
+      const found = await finds.share(name, async (isCurrent) => {
         const key = keyAt(address, book, asks);
         const found = await store.findPointer(key);
         const pointer = found && { ...found, key, chapter };
         if (pointer && isCurrent()) memory.set(name, pointer);
         return pointer;
       });
+      onLookup(found ? 'database' : 'none');
+      return found;
     },
     forget(what) {
       finds.forget();

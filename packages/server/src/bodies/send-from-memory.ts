@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
+import type { Metrics } from '../metrics/metrics.ts';
 import { logRequest } from '../request-log.ts';
 import type { Bodies } from './bodies.ts';
 import { formFor, isKnown, unchanged } from './body.ts';
@@ -11,7 +12,7 @@ const ADDRESS = /^\/v1\/variants\/([0-9a-f]{64})\.json$/;
  * Answers for variants that are in memory, in front of the app, which would spend three times as long on its middleware as on the answer.
  * All else, what is wrong with a request included, is the app's: `false`.
  */
-export function sendFromMemory(bodies: Pick<Bodies, 'peek'>, logger: Logger) {
+export function sendFromMemory(bodies: Pick<Bodies, 'peek'>, logger: Logger, metrics?: Pick<Metrics, 'request'>) {
   return (request: IncomingMessage, response: ServerResponse): boolean => {
     const { method = '', url = '', headers } = request;
     if (method !== 'GET' && method !== 'HEAD') return false;
@@ -26,6 +27,7 @@ export function sendFromMemory(bodies: Pick<Bodies, 'peek'>, logger: Logger) {
     response.writeHead(status, ['x-request-id', requestId, ...form.headers]);
     response.end(method === 'HEAD' || isUnchanged ? undefined : form.bytes);
     logRequest(logger, { requestId, method, path: url, status, started });
+    metrics?.request({ method, route: '/v1/variants/:file', status, milliseconds: performance.now() - started });
     return true;
   };
 }

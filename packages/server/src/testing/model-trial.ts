@@ -95,13 +95,13 @@ async function openTrial(
   const lines: string[] = [];
   const logger = pino({ level: 'debug' }, sinkInto(lines));
   const { written, modelCalls } = watched(store);
-  const model = openModels(
+  const opened = openModels(
     ModelSettings.parse({ chain: [MODEL], prices: { [MODEL]: PRICE, [SECOND_MODEL]: PRICE }, ...models }),
     environmentFor(provider),
     { store: { modelCalls }, logger, backoff: { initialDelay: 2, maxDelay: 10 } },
   );
   const demo = bookOf({ [chapter]: source }, { settings });
-  const service = testApp(store, { logger, ...(model && { model }) }, demo);
+  const service = testApp(store, { logger, ...(opened && { model: opened.rewriter, models: opened.state }) }, demo);
   const revision = demo.library.current(chapter)?.revision ?? '';
 
   return {

@@ -111,6 +111,8 @@ export async function openCluster(databaseUrl: string): Promise<Cluster> {
           DATABASE_URL: options.databaseUrl ?? databaseUrl,
           ATTUNE_SECRET: SECRET,
           ATTUNE_MODEL: MODEL,
+          // What nodes do by themselves is tested where it is asked for.
+          ATTUNE_JOBS: 'off',
           // How long a busy machine takes is not what is tested.
           ATTUNE_CONNECT_TIMEOUT: '60000',
           ANTHROPIC_API_KEY: provider.credentials.anthropicKey,

@@ -12,13 +12,16 @@ export interface Asked {
   readonly request: ReceivedRequest;
 }
 
-const EDITS = /^# Task: the edits of section (\d+)\nWrite the edits for these blocks and no others: ([^.]*)\./;
+const EDITS = /^# Task: the edits\nWrite the edits for these blocks and no others: ([^.]*)\./;
+/** The first block of the chapter's second section. */
+const SECOND = 4;
 
 export function readAsked(request: ReceivedRequest): Asked {
   const { task } = request.prompt;
-  const [, section, names] = EDITS.exec(task) ?? [];
-  if (section === undefined || names === undefined) return readPlan(request);
+  const names = EDITS.exec(task)?.[1];
+  if (names === undefined) return readPlan(request);
   const wanted = names.split(', ');
+  const section = Number(wanted[0]?.slice(1)) < SECOND ? 1 : 2;
   const again = task.includes('\n# Once more\n') ? ' again' : '';
   const isUrdu = /Everything you write is in (?:Urdu|the language ur)\b/.test(task);
   return { called: `section ${section}: ${names}${again}`, wanted, sound: soundEdits(wanted, isUrdu), request };

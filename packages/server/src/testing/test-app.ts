@@ -60,13 +60,15 @@ export interface TestApp {
 
 export interface TestOptions extends Partial<AppOptions> {
   readonly model?: ModelRewriter;
+  /** How the models say that they do. */
+  readonly models?: () => 'ok' | 'breaker_open' | 'budget_spent';
 }
 
 export const SECRET = 'kJ8w2fZ5tQ9xR1mV7yB3nL6pD4sG0hC+';
 
 /** The app over a real store and a small book. */
 export function testApp(store: TestStore, options: TestOptions = {}, demo = demoBook()): TestApp {
-  const { model, ...others } = options;
+  const { model, models, ...others } = options;
   const lines: string[] = [];
   const sink = new Writable({
     write(line, _, done) {
@@ -87,11 +89,10 @@ export function testApp(store: TestStore, options: TestOptions = {}, demo = demo
   };
   const identity = createIdentity({ database: store.db, secret: SECRET, logger });
   const { library } = demo;
-  const personalizing = createPersonalizing({
-    store: store.variants,
-    adaptations: store.adaptations,
-    ...(model && { model }),
-  });
+  const personalizing = createPersonalizing(
+    { store: store.variants, adaptations: store.adaptations, ...(model && { model }) },
+    { watch: models ? { models } : {} },
+  );
   const uses = createUses({
     identity,
     references: store.references,

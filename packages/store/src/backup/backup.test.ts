@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { backup, ONBOARDING, openStore, restore } from '../index.ts';
-import { applyMissing } from '../migrate.ts';
+import { applyMissing, takeMigrationLock } from '../migrate.ts';
 import { readMigrations } from '../migration-files.ts';
 import { makePartitions, partitionsOf } from './catalog.ts';
 import { connect } from './write-backup.ts';
@@ -75,6 +75,48 @@ describe('a backup', () => {
     const store = openStore({ url: target });
     onTestFinished(() => store.close());
     expect(await store.health()).toEqual({ database: 'ok', migrations: 'current' });
+  });
+
+  test('is of one moment: what is written while it is made is in all of its tables or in none', async () => {
+    const url = await database();
+    await fill(url);
+    const writer = await connect(url);
+    onTestFinished(() => writer.end());
+    await writer.query('begin');
+    await writer.query('lock table personalization_log in access exclusive mode');
+    const saving = saved(url);
+    const waits =
+      "select from pg_stat_activity where wait_event_type = 'Lock' and application_name = 'attune backup' and datname = current_database()";
+    await expect.poll(async () => (await query(url, waits)).length).toBe(1);
+    const [late] = (await writer.query("insert into users (name) values ('late') returning id")).rows;
+    await writer.query(
+      "insert into personalization_log (user_id, chapter_id, transformation_type, response_time_ms, cached) values ($1, 'late', 'none', 1, true)",
+      [late.id],
+    );
+    await writer.query('commit');
+    const target = await database({ empty: true });
+    await restore(target, await saving);
+    expect(await query(target, "select from users where name = 'late'")).toEqual([]);
+    expect(await query(target, 'select chapter_id from personalization_log')).toEqual([{ chapter_id: 'a/b/en/c' }]);
+  });
+
+  test('is restored when those who change the schema are through', async () => {
+    const url = await database();
+    await fill(url);
+    const path = await saved(url);
+    const target = await database();
+    const migrating = await connect(target);
+    onTestFinished(() => migrating.end());
+    await migrating.query('begin');
+    await takeMigrationLock(migrating);
+    let isRestored = false;
+    const restoring = restore(target, path).finally(() => (isRestored = true));
+    const waits =
+      "select from pg_stat_activity where wait_event = 'advisory' and application_name = 'attune backup' and datname = current_database()";
+    await expect.poll(async () => isRestored || (await query(target, waits)).length).toBe(1);
+    await migrating.query('commit');
+    await restoring;
+    expect(await everything(target)).toEqual(await everything(url));
   });
 
   test('is refused where there are rows, and takes their place when that is said', async () => {

@@ -1,0 +1,1 @@
+alter table adaptations add column tried text;
