@@ -4,11 +4,16 @@ import type { Bodies } from './bodies/bodies.ts';
 import type { Pointers } from './bodies/pointers.ts';
 import type { Uses } from './bodies/uses.ts';
 import type {
+  AccountRows,
+  Accounts,
+  Administration,
   Health,
   Identity,
   Library,
   Personalizing,
   Preferences,
+  ProviderSignIn,
+  ReaderData,
   References,
   RequestLog,
   Revisions,
@@ -18,6 +23,11 @@ import type {
 export interface AppParts {
   readonly library: Library;
   readonly identity: Identity;
+  readonly accounts: Accounts;
+  readonly accountRows: AccountRows;
+  readonly signIn: ProviderSignIn;
+  readonly readers: ReaderData;
+  readonly administration: Administration;
   readonly preferences: Preferences;
   readonly references: References;
   readonly revisions: Revisions;

@@ -1,4 +1,4 @@
-import type { Bundle } from '@attune/contract';
+import type { Bundle, Flag } from '@attune/contract';
 import type { AdaptationStore } from '@attune/core';
 import { type RawBuilder, sql } from 'kysely';
 import { COLUMNS, fromRow, type KeptRow, type KeptTable, type NewRow, toRow } from './adaptation-rows.ts';
@@ -15,6 +15,8 @@ export type KeptAdaptations = Pick<Bundle, KeptTable>;
 export interface AdaptationKeeper extends AdaptationStore {
   /** All that is kept of these chapters, or of all: by chapter, block and key, the same order in every database. */
   list(chapters?: readonly string[]): Promise<KeptAdaptations>;
+  /** What models told about the author's text and nobody has settled, of a chapter or of all; by chapter and block. */
+  listFlags(chapter?: string): Promise<Flag[]>;
 }
 
 /** The last under each key, in one order for all who write, so that two wait for each other instead of locking each other out. */
@@ -78,5 +80,10 @@ export function createAdaptationStore(db: Database): AdaptationKeeper {
     putReview: async (review) => firstStays(db, 'reviews', [toRow.reviews(review)]),
     putFlags: async (flags) => firstStays(db, 'flags', flags.map(toRow.flags)),
     list: (chapters) => list(db, chapters),
+    async listFlags(chapter) {
+      const its = chapter === undefined ? sql`` : sql`and chapter = ${chapter}`;
+      const rest = sql`where settled_at is null ${its} order by chapter collate "C", block collate "C", key collate "C"`;
+      return (await select(db, 'flags', rest)).map(fromRow.flags);
+    },
   };
 }

@@ -19,7 +19,7 @@ export type { LogUpkeep } from './log-partitions.ts';
 export type { LogEntry, PersonalizationLog } from './personalization-log.ts';
 export type { ModelCall, ModelCallStore } from './model-calls.ts';
 export type { Preferences, PreferenceStore } from './preferences.ts';
-export { ONBOARDING, type Onboarding } from './tables.ts';
+export { ONBOARDING, type Onboarding, ROLES, type Role } from './tables.ts';
 export { MAX_REFERENCES, type Reference, type ReferenceKey, type ReferenceStore } from './references.ts';
 export type { PublishedRevision, RevisionStore, StoredRevision } from './revisions.ts';
 export type { RolledUp } from './roll-up.ts';
@@ -35,5 +35,8 @@ export {
 export type { SweepOptions, Swept } from './sweep.ts';
 export { openStore, type Store, type StoreOptions } from './store.ts';
 export type { Tables } from './tables.ts';
+export type { Account, AccountStore, NewAccount, SignedUp } from './readers/accounts.ts';
+export type { ReaderDataStore, ReaderExport } from './readers/reader-data.ts';
+export type { Owner } from './readers/owner.ts';
 export type { ServedVariant, VariantPointer } from './served-variants.ts';
 export type { VariantKeeper } from './variants.ts';
