@@ -4,6 +4,7 @@ import { readManifest } from '@attune/site';
 import { Command, InvalidArgumentError } from 'commander';
 import { inspectFolder } from './inspect/inspect-folder.ts';
 import { printInspection } from './inspect/print-inspection.ts';
+import { addAdmin } from './admin/add-admin.ts';
 import { addEval } from './eval/add-eval.ts';
 import { addExport } from './export/add-export.ts';
 import { addKept } from './kept/add-kept.ts';
@@ -75,6 +76,7 @@ addEval(program);
 addSimulate(program);
 addOperate(program);
 addUpkeep(program);
+addAdmin(program);
 addExport(program);
 
 function port(text: string): number {

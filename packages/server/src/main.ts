@@ -25,6 +25,7 @@ import { keptSecret } from './secret.ts';
 import { UndoList } from './undo-list.ts';
 
 export { EnvironmentError } from './environment.ts';
+export { hashPassword } from 'better-auth/crypto';
 export { importBundle } from './import-bundle.ts';
 export { ListenError } from './listen.ts';
 export {

@@ -4,6 +4,8 @@ import { Flag } from '../adaptations.ts';
 // Schemas for authors and administrators.
 
 const Count = z.number().min(0);
+/** Postgres keeps no U+0000. */
+export const Name = z.string().max(2000).regex(/^[^\0]*$/);
 const Spent = z.object({
   calls: Count,
   failures: Count,
@@ -53,10 +55,10 @@ export type Statistics = z.infer<typeof Statistics>;
 
 export const ClearScope = z
   .union([
-    z.object({ chapter: z.string().max(2000) }).strict(),
+    z.object({ chapter: Name }).strict(),
     z.object({ reader: z.uuid() }).strict(),
-    z.object({ tag: z.string().max(200) }).strict(),
-    z.object({ model: z.string().max(200) }).strict(),
+    z.object({ tag: Name }).strict(),
+    z.object({ model: Name }).strict(),
     z.object({ all: z.literal(true) }).strict(),
   ])
   .meta({ id: 'ClearScope', description: 'What to clear: of one chapter, reader, transformation or model, or all.' });

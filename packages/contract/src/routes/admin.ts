@@ -1,6 +1,6 @@
 import { createRoute } from '@hono/zod-openapi';
 import { z } from 'zod';
-import { ClearedRows, ClearScope, FlagList, Statistics } from './admin-shapes.ts';
+import { ClearedRows, ClearScope, FlagList, Name, Statistics } from './admin-shapes.ts';
 import { BEARER, BODY, TOKEN, body, fails, json } from './describe.ts';
 import { chapter } from './examples.ts';
 
@@ -38,6 +38,6 @@ export const listFlags = createRoute({
   summary: 'What models hold to be wrong in the author’s text (authors and administrators)',
   tags: ['admin'],
   security: BEARER,
-  request: { query: z.object({ chapter: z.string().optional() }).strict() },
+  request: { query: z.object({ chapter: Name.optional() }).strict() },
   responses: { 200: json('The flags.', FlagList), ...fails(...TOKEN, 'role_missing', 'body_invalid') },
 });
