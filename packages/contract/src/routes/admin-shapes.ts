@@ -5,7 +5,10 @@ import { Flag } from '../adaptations.ts';
 
 const Count = z.number().min(0);
 /** Postgres keeps no U+0000. */
-export const Name = z.string().max(2000).regex(/^[^\0]*$/);
+export const Name = z
+  .string()
+  .max(2000)
+  .regex(/^[^\0]*$/);
 const Spent = z.object({
   calls: Count,
   failures: Count,
