@@ -26,6 +26,7 @@ import { UndoList } from './undo-list.ts';
 
 export { EnvironmentError } from './environment.ts';
 export { hashPassword } from 'better-auth/crypto';
+export type { Mail, SendMail } from './identity/mail.ts';
 export { importBundle } from './import-bundle.ts';
 export { ListenError } from './listen.ts';
 export {

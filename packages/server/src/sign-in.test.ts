@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { openStore, type Store } from '@attune/store';
 import { createTestDatabase, type TestDatabase } from '@attune/store/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type OAuthServer, startOAuthServer } from './testing/oauth-server.ts';
+import { type OAuthServer, startOAuthServer } from 'attune-test-support';
 import { type Answer, PAGE, testApp, type TestApp } from './testing/test-app.ts';
 
 let database: TestDatabase;

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
 /** Whom the provider says it is. */
-export interface Vouched {
+interface Vouched {
   readonly sub: string;
   readonly email?: string;
   readonly email_verified?: boolean;
