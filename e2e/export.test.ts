@@ -155,7 +155,7 @@ describe('a book that keeps answers in the browser', () => {
     };
     const mattering = chapters.find(({ permalink }) => permalink.startsWith('/course/plain'))?.facets ?? [];
     const kept = Object.entries(answers).filter(([facet]) => !mattering.includes(facet));
-    expect(mattering).toEqual(['programming_experience']);
+    expect(mattering).toEqual(['preferred_language', 'programming_experience']);
     expect(kept.map(([facet]) => facet)).toEqual(expect.arrayContaining(['learning_goals', 'robotics_background']));
     const service = sent.filter((request) => request.includes('/v1/'));
     expect(service.length).toBeGreaterThan(3);
