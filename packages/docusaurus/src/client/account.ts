@@ -1,7 +1,7 @@
 import { createAccountClient } from '@attune/contract/account-client';
 import { ServiceError } from '@attune/contract/client';
 import { hashText } from '@attune/contract/project';
-import type { SignedIn } from '@attune/contract/routes';
+import type { Account, SignedIn } from '@attune/contract/routes';
 import { forgetVisited } from './page.ts';
 import { $answers, $reader, asReader, client, forgetReader, NO_LONGER_KNOWN } from './reader.ts';
 import { baseUrl, serviceUrl } from './site.ts';
@@ -63,7 +63,7 @@ export async function leave(end: () => Promise<unknown>): Promise<void> {
 }
 
 /** The account's state; nothing where this browser's session has ended, on another device say. */
-export async function findAccount() {
+export async function findAccount(): Promise<Account | undefined> {
   try {
     return await accounts.getAccount();
   } catch (error) {

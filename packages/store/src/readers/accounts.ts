@@ -122,7 +122,12 @@ async function knownAt(
       select user_id as id, true as linked from accounts where provider_id = ${provider} and account_id = ${accountId}
       union all select id, false from users where email = ${email} and email_verified
       order by linked desc limit 1`.execute(transaction);
-    if (rows[0] && !rows[0].linked) await addCredential(transaction, rows[0].id, credential);
+    if (rows[0] && !rows[0].linked) {
+      // In two tabs at once it is done once.
+      await sql`
+        insert into accounts (account_id, provider_id, user_id) values (${accountId}, ${provider}, ${rows[0].id})
+        on conflict (provider_id, account_id) do nothing`.execute(transaction);
+    }
     return rows[0]?.id;
   });
 }

@@ -43,3 +43,6 @@ export const accountMessages = i18n('account', {
   refused: 'The sign-in was not completed.',
   unreachable: 'That did not work just now. Try again in a moment.',
 });
+
+/** Those that need nothing put into them. */
+export type AccountMessage = Exclude<keyof ReturnType<typeof accountMessages.get>, 'signInWith'>;

@@ -1,4 +1,6 @@
-import { type FormEvent, type ReactNode, useId, useState } from 'react';
+import { type ReactNode, type SubmitEvent, useId, useState } from 'react';
+import { troubleOf } from '../../client/account-trouble.ts';
+import type { AccountMessage } from '../../client/strings/account.ts';
 import { useAccountMessages } from '../../client/use-account-messages.ts';
 
 const FIELDS = {
@@ -7,32 +9,39 @@ const FIELDS = {
   currentPassword: { type: 'password', autoComplete: 'current-password' },
   newPassword: { type: 'password', autoComplete: 'new-password', minLength: 10 },
 } as const;
-export type Field = keyof typeof FIELDS;
+type Field = keyof typeof FIELDS;
 
 interface Props {
   readonly fields: readonly Field[];
   readonly submit: string;
-  /** What it resolves to is shown. */
   readonly onSubmit: (values: Readonly<Record<Field, string>>) => Promise<unknown>;
   readonly onCancel?: () => void;
   readonly children?: ReactNode;
 }
 
-/** A few fields with labels, one button, and what came of it. */
+/** A few fields with labels, one button, and what went wrong. */
 export default function AttuneAccountForm({ fields, submit, onSubmit, onCancel, children }: Props): ReactNode {
-  const { t, tell } = useAccountMessages();
+  const t = useAccountMessages();
   const id = useId();
-  const [progress, setProgress] = useState<{ readonly waits?: true; readonly trouble?: string }>({});
-  const send = (event: FormEvent<HTMLFormElement>): void => {
+  const [waits, setWaits] = useState(false);
+  const [trouble, setTrouble] = useState<AccountMessage>();
+  const send = async (form: HTMLFormElement): Promise<void> => {
+    setTrouble(undefined);
+    setWaits(true);
+    try {
+      await onSubmit(Object.fromEntries(new FormData(form)) as Record<Field, string>);
+    } catch (error) {
+      setTrouble(troubleOf(error));
+    } finally {
+      setWaits(false);
+    }
+  };
+  const submitted = (event: SubmitEvent<HTMLFormElement>): void => {
     event.preventDefault();
-    const values = Object.fromEntries(new FormData(event.currentTarget)) as Record<Field, string>;
-    setProgress({ waits: true });
-    onSubmit(values)
-      .then(() => setProgress({}))
-      .catch((error: unknown) => setProgress({ trouble: tell(error) }));
+    void send(event.currentTarget);
   };
   return (
-    <form className="attune-fields" onSubmit={send}>
+    <form className="attune-fields" onSubmit={submitted}>
       {fields.map((field) => (
         <label key={field} htmlFor={`${id}${field}`}>
           <span>{t[field]}</span>
@@ -40,11 +49,11 @@ export default function AttuneAccountForm({ fields, submit, onSubmit, onCancel, 
         </label>
       ))}
       <p role="alert" className="attune-note attune-note--trouble">
-        {progress.trouble}
+        {trouble && t[trouble]}
       </p>
       <div className="attune-actions">
-        <button type="submit" className="attune-button attune-button--primary" disabled={progress.waits}>
-          {progress.waits ? t.wait : submit}
+        <button type="submit" className="attune-button attune-button--primary" disabled={waits}>
+          {waits ? t.wait : submit}
         </button>
         {onCancel && (
           <button type="button" className="attune-button" onClick={onCancel}>

@@ -2,30 +2,35 @@ import AttuneAccountForm from '@theme/AttuneAccountForm';
 import type { WaysToSignIn } from '@attune/contract/routes';
 import { type ReactNode, useEffect, useState } from 'react';
 import { accounts, askForReset, signIn, signInAt, signUp } from '../../client/account.ts';
+import { tellOutcome } from '../../client/account-trouble.ts';
+import type { AccountMessage } from '../../client/strings/account.ts';
 import { useAccountMessages } from '../../client/use-account-messages.ts';
 
 type Form = 'signUp' | 'signIn' | 'forgot';
 
 interface Props {
-  readonly onSaid: (said: string) => void;
+  readonly onSaid: (said: AccountMessage | undefined) => void;
 }
 
 /** Ways to an account for who reads without one. */
 export default function AttuneSignIn({ onSaid }: Props): ReactNode {
-  const { t, tell } = useAccountMessages();
+  const t = useAccountMessages();
   const [form, setForm] = useState<Form>();
   const [ways, setWays] = useState<WaysToSignIn>();
   useEffect(() => {
     // Without an answer there are e-mail and password all the same.
-    accounts.waysToSignIn().then(setWays, () => {});
+    void accounts.waysToSignIn().then(setWays, () => {});
   }, []);
   const open = (next: Form | undefined): void => {
-    onSaid('');
+    onSaid(undefined);
     setForm(next);
   };
   const cancel = (): void => open(undefined);
   if (form === 'forgot') {
-    const ask = (email: string): Promise<void> => askForReset(email).then(() => onSaid(t.resetSent));
+    const ask = async (email: string): Promise<void> => {
+      await askForReset(email);
+      onSaid('resetSent');
+    };
     return (
       <AttuneAccountForm
         fields={['email']}
@@ -78,7 +83,7 @@ export default function AttuneSignIn({ onSaid }: Props): ReactNode {
             key={id}
             type="button"
             className="attune-button"
-            onClick={() => void signInAt(id).catch((error: unknown) => onSaid(tell(error)))}
+            onClick={() => void tellOutcome(signInAt(id), onSaid)}
           >
             {t.signInWith({ provider: name })}
           </button>

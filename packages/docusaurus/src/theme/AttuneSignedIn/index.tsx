@@ -2,28 +2,29 @@ import AttuneAccountForm from '@theme/AttuneAccountForm';
 import type { Account } from '@attune/contract/routes';
 import { type ReactNode, useEffect, useState } from 'react';
 import { accounts, askForVerification, changePassword, findAccount, leave } from '../../client/account.ts';
+import { tellOutcome, troubleOf } from '../../client/account-trouble.ts';
+import type { AccountMessage } from '../../client/strings/account.ts';
 import { useAccountMessages } from '../../client/use-account-messages.ts';
 
 interface Props {
-  readonly onSaid: (said: string) => void;
+  readonly onSaid: (said: AccountMessage | undefined) => void;
 }
 
 /** The account that this browser is signed in to. */
 export default function AttuneSignedIn({ onSaid }: Props): ReactNode {
-  const { t, tell } = useAccountMessages();
+  const t = useAccountMessages();
   const [account, setAccount] = useState<Account>();
   const [changes, setChanges] = useState(false);
   useEffect(() => {
-    findAccount().then(setAccount, (error: unknown) => onSaid(tell(error)));
-    // Once: what changes is told by what changed it.
-  }, []);
-  const attempt = (work: Promise<unknown>, done = ''): void =>
-    void work.then(() => onSaid(done)).catch((error: unknown) => onSaid(tell(error)));
+    const find = async (): Promise<void> => setAccount(await findAccount());
+    void find().catch((error: unknown) => onSaid(troubleOf(error)));
+  }, [onSaid]);
+  const attempt = (work: Promise<unknown>, done?: AccountMessage): void => void tellOutcome(work, onSaid, done);
   if (changes) {
     const change = async (current: string, password: string): Promise<void> => {
       await changePassword(current, password);
       setChanges(false);
-      onSaid(t.passwordChanged);
+      onSaid('passwordChanged');
     };
     return (
       <AttuneAccountForm
@@ -42,7 +43,7 @@ export default function AttuneSignedIn({ onSaid }: Props): ReactNode {
       {account?.emailVerified === false && (
         <p className="attune-question__reason">
           {t.notVerified}{' '}
-          <button type="button" className="attune-link" onClick={() => attempt(askForVerification(), t.verifySent)}>
+          <button type="button" className="attune-link" onClick={() => attempt(askForVerification(), 'verifySent')}>
             {t.verify}
           </button>
         </p>

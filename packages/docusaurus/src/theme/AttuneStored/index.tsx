@@ -1,22 +1,23 @@
 import { type ReactNode, useState } from 'react';
 import { accounts, downloadExport, leave } from '../../client/account.ts';
+import { tellOutcome } from '../../client/account-trouble.ts';
+import type { AccountMessage } from '../../client/strings/account.ts';
 import { useAccountMessages } from '../../client/use-account-messages.ts';
 
 interface Props {
-  readonly onSaid: (said: string) => void;
+  readonly onSaid: (said: AccountMessage | undefined) => void;
 }
 
 /** What is stored of a reader, with or without an account: to be seen, or erased. */
 export default function AttuneStored({ onSaid }: Props): ReactNode {
-  const { t, tell } = useAccountMessages();
+  const t = useAccountMessages();
   const [asks, setAsks] = useState(false);
-  const attempt = (work: Promise<unknown>, done = ''): void =>
-    void work.then(() => onSaid(done)).catch((error: unknown) => onSaid(tell(error)));
   const erase = (): void => {
     setAsks(false);
-    attempt(
+    void tellOutcome(
       leave(() => accounts.eraseReader()),
-      t.erased,
+      onSaid,
+      'erased',
     );
   };
   return (
@@ -27,7 +28,7 @@ export default function AttuneStored({ onSaid }: Props): ReactNode {
         <div role="alertdialog" aria-label={t.erase} aria-describedby="attune-erase">
           <p id="attune-erase">{t.eraseSure}</p>
           <div className="attune-actions">
-            <button type="button" className="attune-button" autoFocus onClick={() => setAsks(false)}>
+            <button type="button" className="attune-button" onClick={() => setAsks(false)}>
               {t.cancel}
             </button>
             <button type="button" className="attune-button attune-button--danger" onClick={erase}>
@@ -37,7 +38,7 @@ export default function AttuneStored({ onSaid }: Props): ReactNode {
         </div>
       ) : (
         <div className="attune-actions">
-          <button type="button" className="attune-button" onClick={() => attempt(downloadExport())}>
+          <button type="button" className="attune-button" onClick={() => void tellOutcome(downloadExport(), onSaid)}>
             {t.export}
           </button>
           <button type="button" className="attune-button" onClick={() => setAsks(true)}>
