@@ -93,6 +93,9 @@ describe('a book that keeps answers in the browser', () => {
   beforeAll(() => {
     cpSync(fileURLToPath(new URL('fixtures/learning-goals', import.meta.url)), siteDir, { recursive: true });
     symlinkSync(join(root, 'node_modules'), join(siteDir, 'node_modules'));
+    // A chapter to which one answer matters.
+    const depth = ':::depth[Why]{programming_experience="none, beginner"}\n\nBecause of the sun.\n\n:::';
+    writeFileSync(join(siteDir, 'docs/plain.md'), `---\nslug: /plain\n---\n\n# Plain\n\nOf the weather.\n\n${depth}\n`);
     const config = join(siteDir, 'docusaurus.config.ts');
     const text = readFileSync(config, 'utf8');
     writeFileSync(config, text.replace(/\}\);\s*$/, "}, { profiles: 'browser' });\n"));
@@ -117,6 +120,53 @@ describe('a book that keeps answers in the browser', () => {
       chapters: { facets: string[] }[];
     };
     expect(chapters.map(({ facets }) => facets)).toContainEqual(Object.keys(profile));
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('sends nothing else over the wire, whatever the reader does: neither answers that do not matter nor who reads', async () => {
+    const product = await startProduct({ site: siteDir });
+    onTestFinished(() => product.close());
+    const answers = { ...ANSWERS, robotics_background: 'yes', ai_ml_experience: 'advanced' };
+    const { page, context, complaints } = await visit(browser, { baseUrl: '/course/' });
+    const sent: string[] = [];
+    const whole = async (request: Request): Promise<void> => {
+      const headers = await request.allHeaders();
+      sent.push(`${request.method()} ${request.url()} ${JSON.stringify(headers)} ${request.postData() ?? ''}`);
+    };
+    const waiting: Promise<void>[] = [];
+    context.on('request', (request) => waiting.push(whole(request)));
+    await page.goto(`${product.url}/course/attune/preferences/`);
+    for (const [facet, values] of Object.entries(answers)) {
+      for (const value of [values].flat()) await page.locator(`input[name="${facet}"][value="${value}"]`).check();
+    }
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Saved.').waitFor();
+    for (const absent of ['Your account', 'Prepared chapters']) expect(await page.getByText(absent).count()).toBe(0);
+    await openPersonalized(page, `${product.url}/course/plain/`);
+    await page.getByRole('tab', { name: 'Original' }).click();
+    await page.getByRole('tab', { name: 'Personalized' }).click();
+    await page.reload();
+    await page.locator('.attune-reader').waitFor();
+    await Promise.all(waiting);
+
+    const { chapters } = (await (await fetch(`${product.url}/v1/chapters`)).json()) as {
+      chapters: { facets: string[]; permalink: string }[];
+    };
+    const mattering = chapters.find(({ permalink }) => permalink.startsWith('/course/plain'))?.facets ?? [];
+    const kept = Object.entries(answers).filter(([facet]) => !mattering.includes(facet));
+    expect(mattering).toEqual(['preferred_language', 'programming_experience']);
+    expect(kept.map(([facet]) => facet)).toEqual(expect.arrayContaining(['learning_goals', 'robotics_background']));
+    const service = sent.filter((request) => request.includes('/v1/'));
+    expect(service.length).toBeGreaterThan(3);
+    expect(sent.length).toBeGreaterThan(service.length);
+    // `yes` is a word of Chromium's own headers.
+    const values = kept.flatMap(([, value]) => value).filter((value) => value.length > 3);
+    const secrets = [...kept.map(([facet]) => facet), ...values, 'authorization', 'cookie'];
+    for (const request of sent) {
+      for (const secret of secrets) expect(request.includes(secret), `${secret} in ${request}`).toBe(false);
+      expect(new URL(request.split(' ')[1] ?? '').origin).toBe(product.url);
+    }
     expect(complaints).toEqual([]);
     await context.close();
   });

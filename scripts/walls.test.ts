@@ -172,7 +172,7 @@ for (const file of ['theme/AttuneSample/index.tsx', 'client/sample.ts']) {
   refuses(path, 'There is no Node here.', ...imports('node:path', 'path', 'url'));
   refuses(
     path,
-    'At run time only @attune/contract/client and /project',
+    'At run time only @attune/contract/client, /account-client and /project',
     ...imports('@attune/contract', '@attune/contract/routes'),
     "import { canonicalJson } from '@attune/contract';",
     "import { type Variant, hashValue } from '@attune/contract';",

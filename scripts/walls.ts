@@ -94,9 +94,15 @@ const THEME: Room = {
   why: BROWSER,
   refuses: [
     {
-      group: ['@attune/contract', '@attune/contract/**', '!@attune/contract/client', '!@attune/contract/project'],
+      group: [
+        '@attune/contract',
+        '@attune/contract/**',
+        '!@attune/contract/client',
+        '!@attune/contract/account-client',
+        '!@attune/contract/project',
+      ],
       allowTypeImports: true,
-      message: `At run time only @attune/contract/client and /project, which bring no zod along. ${BROWSER}`,
+      message: `At run time only @attune/contract/client, /account-client and /project, which bring no zod along. ${BROWSER}`,
     },
     {
       regex: '^(?:\\.\\./)+(?:(?:plugin|remark)/.*|with-attune|options|index)(?:\\.ts)?$',

@@ -1,7 +1,7 @@
 import { chmod, cp, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type RunningServer, startServer } from '@attune/server/main';
+import { type RunningServer, type SendMail, startServer } from '@attune/server/main';
 import { pino } from 'pino';
 import { demoSite } from '../../scripts/demo.ts';
 
@@ -21,11 +21,15 @@ interface Options {
   readonly prepare?: (siteDir: string) => Promise<void>;
   /** Variables of the environment, none of which the process has of itself. */
   readonly environment?: NodeJS.ProcessEnv;
+  readonly port?: number;
+  /** Mails go nowhere else. */
+  readonly sendMail?: SendMail;
 }
 
 /** Starts the whole product on a fresh embedded database and any free port. */
 export async function startProduct(options: Options = {}): Promise<Product> {
-  const { site = demoSite, copy = false, prepare, environment } = options;
+  const { site = demoSite, copy = false, prepare, environment, port = 0 } = options;
+  const { sendMail = () => Promise.resolve() } = options;
   const folder = await mkdtemp(join(tmpdir(), 'attune-e2e-'));
   // As root, Postgres runs under another account, which has to pass through.
   await chmod(folder, 0o755);
@@ -33,7 +37,8 @@ export async function startProduct(options: Options = {}): Promise<Product> {
   await prepare?.(siteDir);
   const server = await startServer({
     siteDir,
-    port: 0,
+    port,
+    sendMail,
     watch: copy,
     signals: false,
     logger: pino({ level: 'silent' }),

@@ -4,3 +4,4 @@ export { joinSlices, leavesLost } from './restore.ts';
 export { VARIANT_NAMES, VARIANTS } from './variants.ts';
 export { memoryAdaptations, type MemoryAdaptations } from './memory-adaptations.ts';
 export { type Script, scriptedRewriter, testMaker } from './scripted-rewriter.ts';
+export { type OAuthServer, startOAuthServer } from './oauth-server.ts';

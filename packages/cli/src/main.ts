@@ -4,6 +4,7 @@ import { readManifest } from '@attune/site';
 import { Command, InvalidArgumentError } from 'commander';
 import { inspectFolder } from './inspect/inspect-folder.ts';
 import { printInspection } from './inspect/print-inspection.ts';
+import { addAdmin } from './admin/add-admin.ts';
 import { addEval } from './eval/add-eval.ts';
 import { addExport } from './export/add-export.ts';
 import { addKept } from './kept/add-kept.ts';
@@ -77,6 +78,7 @@ addSimulate(program);
 addOperate(program);
 addUpkeep(program);
 addWithdraw(program);
+addAdmin(program);
 addExport(program);
 
 function port(text: string): number {

@@ -20,7 +20,7 @@ async function bundled(subpath: string): Promise<{ modules: string[]; bytes: num
   return { modules: Object.keys(metafile.inputs), bytes: gzipSync(outputFiles[0]?.contents ?? '').length };
 }
 
-it.each(['project', 'client'])(
+it.each(['project', 'client', 'account-client'])(
   'S-07: a browser loads @attune/contract/%s without zod or hono, in less than 8 kB',
   async (subpath) => {
     const { modules, bytes } = await bundled(subpath);

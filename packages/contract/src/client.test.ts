@@ -235,6 +235,10 @@ test('S-07: in the browser it is its own few lines and a parser of events', asyn
     format: 'esm',
     metafile: true,
   });
-  expect(Object.keys(metafile.inputs).map((path) => path.replace(/.*\//, ''))).toEqual(['index.js', 'client.ts']);
+  expect(Object.keys(metafile.inputs).map((path) => path.replace(/.*\//, ''))).toEqual([
+    'index.js',
+    'caller.ts',
+    'client.ts',
+  ]);
   expect(gzipSync(outputFiles[0]?.contents ?? '').length).toBeLessThan(3_000);
 });

@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import { createParser } from 'eventsource-parser';
+import { type CallOptions, type ClientOptions, createCaller, ServiceError, unexpected, unreachable } from './caller.ts';
 import type { PageAddress } from './edits.ts';
-import type { ErrorBody, ErrorCode } from './errors.ts';
 import type {
   ChapterList,
   Cleared,
@@ -20,51 +20,13 @@ import type {
 
 // Beside the parser only types are imported: this runs in the reader's browser and must stay small (S-07).
 
-/** `unreachable`: no answer came. `unexpected`: an answer came that the service does not give, a proxy's say. */
-export type ServiceErrorCode = ErrorCode | 'unreachable' | 'unexpected';
-
-export interface ServiceErrorFields {
-  readonly code: ServiceErrorCode;
-  readonly message: string;
-  readonly remedy: string;
-  /** HTTP status; 0 where no answer came. */
-  readonly status: number;
-  readonly details?: ErrorBody['error']['details'];
-  readonly requestId?: string;
-  readonly cause?: unknown;
-}
-
-/** What every method of the client throws, but for an abort by the caller: that is thrown as it is. */
-export class ServiceError extends Error {
-  override readonly name = 'ServiceError';
-  readonly code: ServiceErrorCode;
-  readonly remedy: string;
-  readonly status: number;
-  readonly details: ErrorBody['error']['details'];
-  readonly requestId: string | undefined;
-
-  constructor(fields: ServiceErrorFields) {
-    super(fields.message, { cause: fields.cause });
-    this.code = fields.code;
-    this.remedy = fields.remedy;
-    this.status = fields.status;
-    this.details = fields.details;
-    this.requestId = fields.requestId;
-  }
-}
-
-export interface ClientOptions {
-  /** Address of the service, without `/v1`; empty for the page's own. */
-  readonly baseUrl: string;
-  /** The reader's token, asked for at every call. */
-  readonly token?: () => string | undefined;
-  readonly fetch?: typeof fetch;
-}
-
-export interface CallOptions {
-  /** Ends the call; `AbortSignal.timeout(ms)` makes it fail as `unreachable`. */
-  readonly signal?: AbortSignal;
-}
+export {
+  type CallOptions,
+  type ClientOptions,
+  ServiceError,
+  type ServiceErrorCode,
+  type ServiceErrorFields,
+} from './caller.ts';
 
 export interface PersonalizeOptions extends CallOptions {
   /** Told what happens before the end: what can be shown at once, each edit, how far it is. */
@@ -96,42 +58,6 @@ export function pointerPath({ chapter, revision, profileHash }: PageAddress): st
   return `/v1/chapters/${segments.join('/')}/${revision}/${profileHash}.json`;
 }
 
-const unreachable = (cause: unknown): ServiceError =>
-  new ServiceError({
-    code: 'unreachable',
-    message: 'The service cannot be reached.',
-    remedy: 'Check the connection and try again.',
-    status: 0,
-    cause,
-  });
-
-const unexpected = (status: number, cause?: unknown): ServiceError =>
-  new ServiceError({
-    code: 'unexpected',
-    message: 'The answer did not come from the service.',
-    remedy: 'Check the address of the service.',
-    status,
-    cause,
-  });
-
-const nameOf = (error: unknown): unknown => (error as { name?: unknown } | undefined)?.name;
-
-/** The error that an answer with a status of 400 or more stands for. */
-function serviceError(status: number, body: unknown): ServiceError {
-  const error = (body as Partial<ErrorBody> | null)?.error;
-  return typeof error?.code === 'string' ? new ServiceError({ ...error, status }) : unexpected(status);
-}
-
-interface Call {
-  readonly method: string;
-  readonly path: string;
-  readonly body?: unknown;
-  readonly accept?: string;
-  readonly cache?: RequestCache;
-  /** Sent without a token: the answer is the same for all. */
-  readonly isPublic?: boolean;
-}
-
 /** Nothing is there: the service says so, or any server of files does. */
 const isAbsent = (error: unknown): boolean => error instanceof ServiceError && [404, 410].includes(error.status);
 
@@ -156,38 +82,8 @@ async function readEvents(response: Response, onEvent: OnEvent): Promise<Persona
 }
 
 /** A typed way to call the service, one method for each operation that a reader uses. */
-export function createClient({ baseUrl, token, fetch: send = (...call) => fetch(...call) }: ClientOptions): Client {
-  const root = baseUrl.replace(/\/+$/, '');
-
-  /** Sends a request and reads its answer; every failure becomes a ServiceError, but for an abort by the caller. */
-  async function call<Answer>(
-    request: Call,
-    options: CallOptions = {},
-    read: (response: Response) => Promise<Answer> = (response) => response.json() as Promise<Answer>,
-  ): Promise<Answer> {
-    const { method, path, body, accept, isPublic = false } = request;
-    const bearer = isPublic ? undefined : token?.();
-    const headers = {
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      ...(accept === undefined ? {} : { accept }),
-      ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }),
-    };
-    const sent = body === undefined ? {} : { body: JSON.stringify(body) };
-    let status = 0;
-    try {
-      const cache = request.cache && { cache: request.cache };
-      const response = await send(root + path, { method, headers, ...sent, ...cache, signal: options.signal ?? null });
-      status = response.status;
-      if (response.ok) return await read(response);
-      throw serviceError(status, await response.json());
-    } catch (error) {
-      if (error instanceof ServiceError) throw error;
-      if (nameOf(error) === 'SyntaxError') throw unexpected(status, error);
-      // An abort by the caller is the caller's own doing; a time-out is an answer that did not come.
-      if (options.signal?.aborted && nameOf(options.signal.reason) !== 'TimeoutError') throw error;
-      throw unreachable(error);
-    }
-  }
+export function createClient(options: ClientOptions): Client {
+  const call = createCaller(options);
 
   async function findPersonalized(
     address: PageAddress,

@@ -36,6 +36,56 @@ export const ERRORS = {
     remedy: 'Drop it and ask for a new one with POST /v1/readers.',
   },
   token_expired: { status: 401, message: 'The token has expired.', remedy: 'Ask for a new one with POST /v1/readers.' },
+  email_taken: {
+    status: 409,
+    message: 'There is an account with this e-mail address.',
+    remedy: 'Sign in, or reset its password with POST /v1/accounts/password-resets.',
+  },
+  account_exists: {
+    status: 409,
+    message: 'This reader has an account already.',
+    remedy: 'Sign out first, or leave the token out.',
+  },
+  account_missing: {
+    status: 409,
+    message: 'This reader has no account with an e-mail address.',
+    remedy: 'POST /v1/accounts makes one; what the reader has is kept.',
+  },
+  credentials_wrong: {
+    status: 403,
+    message: 'There is no account with this e-mail address and password.',
+    remedy: 'Check both, or reset the password with POST /v1/accounts/password-resets.',
+  },
+  password_wrong: {
+    status: 403,
+    message: 'That is not the present password.',
+    remedy: 'Give the present password, or reset it with POST /v1/accounts/password-resets.',
+  },
+  proof_invalid: {
+    status: 410,
+    message: 'This proof is not known, was used before, or its time is over.',
+    remedy: 'Begin again.',
+  },
+  page_refused: {
+    status: 422,
+    message: 'No reader is sent to this page: its origin is not one of this service’s.',
+    remedy: 'Operator: name the book’s origin in ATTUNE_ORIGINS, the service’s own in ATTUNE_URL.',
+  },
+  mail_unavailable: {
+    status: 503,
+    message: 'This service sends no mail.',
+    remedy: 'Operator: set ATTUNE_SMTP_URL and ATTUNE_MAIL_FROM.',
+  },
+  provider_unknown: {
+    status: 404,
+    message: 'Nobody can sign in with this provider here.',
+    remedy: 'GET /v1/sign-in lists the providers.',
+  },
+  role_missing: {
+    status: 403,
+    message: 'This is not for this reader.',
+    remedy: 'Operator: attune admin create gives the role.',
+  },
   chapter_id_malformed: {
     status: 400,
     message: 'That is not a chapter id.',

@@ -16,8 +16,15 @@ const operations = Object.entries(routes).flatMap(([name, value]) =>
 
 test('the operations are exported under their ids', () => {
   expect(operations.map(([name]) => name).sort()).toEqual([
+    'changePassword',
     'clearCache',
+    'clearStored',
     'createReader',
+    'eraseReader',
+    'exchangeCode',
+    'exportReader',
+    'finishSignIn',
+    'getAccount',
     'getChapter',
     'getDocs',
     'getHealth',
@@ -26,12 +33,24 @@ test('the operations are exported under their ids', () => {
     'getPointer',
     'getPreferences',
     'getReader',
+    'getStatistics',
     'getVariant',
+    'getWaysToSignIn',
     'listChapters',
     'listFacets',
+    'listFlags',
     'personalize',
+    'requestPasswordReset',
+    'requestVerification',
+    'resetPassword',
+    'signIn',
+    'signOut',
+    'signOutEverywhere',
+    'signUp',
+    'startSignIn',
     'submitOnboarding',
     'updatePreferences',
+    'verifyEmail',
   ]);
   for (const [name, route] of operations) expect(route.operationId).toBe(name);
 });
@@ -68,13 +87,24 @@ test('every error of the service is documented somewhere, but for those of addre
 test('what needs a reader says so', () => {
   const needing = operations.filter(([, { security }]) => security?.length === 1).map(([name]) => name);
   expect(needing.sort()).toEqual([
+    'changePassword',
     'clearCache',
+    'clearStored',
+    'eraseReader',
+    'exportReader',
+    'getAccount',
     'getPreferences',
     'getReader',
+    'getStatistics',
+    'listFlags',
+    'requestVerification',
+    'signOut',
+    'signOutEverywhere',
     'submitOnboarding',
     'updatePreferences',
   ]);
-  for (const route of [routes.personalize, routes.getPointer]) expect(route.security).toEqual([{ bearer: [] }, {}]);
+  for (const route of [routes.personalize, routes.getPointer, routes.signUp, routes.signIn, routes.exchangeCode])
+    expect(route.security).toEqual([{ bearer: [] }, {}]);
   expect(routes.getVariant).not.toHaveProperty('security');
 });
 

@@ -19,7 +19,39 @@ import {
 } from './routes/shapes.ts';
 import { chapter, content, revision } from './routes/examples.ts';
 
+export {
+  changePassword,
+  getAccount,
+  requestPasswordReset,
+  requestVerification,
+  resetPassword,
+  signIn,
+  signOut,
+  signOutEverywhere,
+  signUp,
+  verifyEmail,
+} from './routes/accounts.ts';
+export { clearStored, getStatistics, listFlags } from './routes/admin.ts';
+export { eraseReader, exportReader } from './routes/privacy.ts';
+export { exchangeCode, finishSignIn, getWaysToSignIn, startSignIn } from './routes/sign-in.ts';
 export { getPointer, getVariant } from './routes/served.ts';
+export type {
+  Account,
+  CodeExchange,
+  Credentials,
+  Done,
+  Ended,
+  NewAccount,
+  PasswordChange,
+  PasswordReset,
+  ReaderExport,
+  ResetRequest,
+  SignedIn,
+  SignInAddress,
+  SignInStart,
+  WaysToSignIn,
+} from './routes/account-shapes.ts';
+export type { ClearedRows, ClearScope, FlagList, Statistics } from './routes/admin-shapes.ts';
 export {
   ChapterList,
   ChapterSummary,

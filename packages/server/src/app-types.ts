@@ -5,11 +5,16 @@ import type { Pointers } from './bodies/pointers.ts';
 import type { Uses } from './bodies/uses.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import type {
+  AccountRows,
+  Accounts,
+  Administration,
   Health,
   Identity,
   Library,
   Personalizing,
   Preferences,
+  ProviderSignIn,
+  ReaderData,
   References,
   RequestLog,
   Revisions,
@@ -19,6 +24,11 @@ import type {
 export interface AppParts {
   readonly library: Library;
   readonly identity: Identity;
+  readonly accounts: Accounts;
+  readonly accountRows: AccountRows;
+  readonly signIn: ProviderSignIn;
+  readonly readers: ReaderData;
+  readonly administration: Administration;
   readonly preferences: Preferences;
   readonly references: References;
   readonly revisions: Revisions;

@@ -5,7 +5,10 @@ import type { App, AppEnv, AppOptions } from './app-types.ts';
 import { limitBody } from './limit-body.ts';
 import { measureRequests } from './metrics/measure-requests.ts';
 import { addRefusals, refuseInvalid } from './refusals.ts';
+import { READING_HEADER } from './authenticate.ts';
 import { logRequests } from './request-log.ts';
+import { addAccounts } from './routes/accounts.ts';
+import { addAdmin } from './routes/admin.ts';
 import { addBook } from './routes/book.ts';
 import { addDocs } from './routes/docs.ts';
 import { addHealth } from './routes/health.ts';
@@ -13,6 +16,7 @@ import { addPersonalize } from './routes/personalize.ts';
 import { addPreferences } from './routes/preferences.ts';
 import { addPointers } from './routes/pointers.ts';
 import { addReaders } from './routes/readers.ts';
+import { addSignIn } from './routes/sign-in.ts';
 import { addVariants } from './routes/variants.ts';
 import { serveSite } from './site/serve-site.ts';
 
@@ -39,7 +43,13 @@ export function createApp(options: AppOptions): App {
     const origin = [...allowedOrigins];
     app.use(
       '/v1/*',
-      cors({ origin, allowMethods: METHODS, allowHeaders: HEADERS, exposeHeaders: ['x-request-id'], maxAge: 600 }),
+      cors({
+        origin,
+        allowMethods: METHODS,
+        allowHeaders: HEADERS,
+        exposeHeaders: ['x-request-id', READING_HEADER],
+        maxAge: 600,
+      }),
     );
   }
   app.on(['POST', 'PUT'], '/v1/*', limitBody);
@@ -50,10 +60,13 @@ export function createApp(options: AppOptions): App {
   });
 
   addReaders(app, options);
+  addAccounts(app, options);
+  addSignIn(app, options);
   addPreferences(app, options);
   addPointers(app, options);
   addPersonalize(app, options);
   addBook(app, options);
+  addAdmin(app, options);
   addHealth(app, options);
   addDocs(app);
   addRefusals(app);

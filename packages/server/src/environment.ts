@@ -58,6 +58,23 @@ const Variables = z.object({
     .transform((list) => list.split(',').map((item) => item.trim().replace(/\/$/, '')))
     .pipe(z.array(origin))
     .optional(),
+  /** Public address of the service, where it is not the one it listens on. */
+  ATTUNE_URL: address,
+  /** A mail server: `smtp://user:password@host:port`. */
+  ATTUNE_SMTP_URL: z
+    .url({ protocol: /^smtps?$/, error: 'must be smtp://user:password@host:port or smtps://…' })
+    .optional(),
+  /** Whom mails are from. */
+  ATTUNE_MAIL_FROM: z.string().optional(),
+  ATTUNE_GITHUB_ID: z.string().optional(),
+  ATTUNE_GITHUB_SECRET: z.string().optional(),
+  ATTUNE_GOOGLE_ID: z.string().optional(),
+  ATTUNE_GOOGLE_SECRET: z.string().optional(),
+  /** Any provider that speaks OpenID Connect: its issuer, and what its button says. */
+  ATTUNE_OIDC_ISSUER: address,
+  ATTUNE_OIDC_NAME: z.string().optional(),
+  ATTUNE_OIDC_ID: z.string().optional(),
+  ATTUNE_OIDC_SECRET: z.string().optional(),
   /** Megabytes of personalized chapters that are kept in memory, ready to be sent; 0: none. */
   ATTUNE_MEMORY: z.coerce
     .number({ error: megabytes })

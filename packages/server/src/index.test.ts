@@ -6,8 +6,8 @@ test('the public names', () => {
     'batchLog',
     'createApp',
     'createBodies',
-    'createIdentity',
     'createPointers',
     'createUses',
+    'openIdentity',
   ]);
 });

@@ -4,7 +4,7 @@ export { type Bodies, createBodies, type Forgotten } from './bodies/bodies.ts';
 export { createPointers, type Pointers } from './bodies/pointers.ts';
 export { createUses, type Uses } from './bodies/uses.ts';
 export { createApp } from './create-app.ts';
-export { createIdentity } from './identity/identity.ts';
+export { openIdentity } from './identity/open-identity.ts';
 export type {
   Health,
   Identified,

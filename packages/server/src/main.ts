@@ -1,15 +1,19 @@
 import { getLiveness } from '@attune/contract/routes';
 import { loadSettings, openSite } from '@attune/site';
+import type { Store } from '@attune/store';
 import { pino, type Logger } from 'pino';
 import { batchLog } from './batch-log.ts';
 import { createBodies } from './bodies/bodies.ts';
 import { createPointers } from './bodies/pointers.ts';
 import { sendFromMemory } from './bodies/send-from-memory.ts';
 import { createUses } from './bodies/uses.ts';
+import type { Administration } from './ports.ts';
 import { createApp } from './create-app.ts';
 import { dataFolder } from './data-folder.ts';
 import { readEnvironment, type Environment } from './environment.ts';
-import { createIdentity } from './identity/identity.ts';
+import { mailFrom, pageOrigins, providersFrom } from './identity/from-environment.ts';
+import type { SendMail } from './identity/mail.ts';
+import { openIdentity } from './identity/open-identity.ts';
 import { type FirstHandler, listen } from './listen.ts';
 import { openLibrary } from './open-library.ts';
 import { addGauges } from './metrics/add-gauges.ts';
@@ -26,6 +30,8 @@ import { keptSecret } from './secret.ts';
 import { UndoList } from './undo-list.ts';
 
 export { EnvironmentError } from './environment.ts';
+export { hashPassword } from 'better-auth/crypto';
+export type { Mail, SendMail } from './identity/mail.ts';
 export { importBundle } from './import-bundle.ts';
 export { ListenError } from './listen.ts';
 export {
@@ -45,6 +51,8 @@ export interface ServerOptions extends PartsOptions {
   readonly watch?: boolean;
   /** Called once requests are answered. */
   readonly onReady?: (url: string) => void;
+  /** In place of the environment's way. */
+  readonly sendMail?: SendMail;
   /** Stop cleanly on SIGTERM and SIGINT; true unless it is said otherwise. */
   readonly signals?: boolean;
 }
@@ -167,9 +175,19 @@ async function start(
   });
   const pointers = createPointers(store.variants, { onLookup: (found) => metrics.lookup('pointer', found) });
   started.add(forgetInvalidated(store.invalidations, [bodies, pointers]));
-  const identity = createIdentity({ database: store.db, secret, logger });
+  const serviceUrl = environment.ATTUNE_URL ?? server.url;
+  const identity = openIdentity({
+    database: store.db,
+    secret,
+    logger,
+    rows: store.accounts,
+    sendMail: options.sendMail ?? mailFrom(environment, address.host),
+    providers: providersFrom(environment),
+    serviceUrl,
+    pageOrigins: pageOrigins(environment, serviceUrl),
+  });
   const uses = createUses({
-    identity,
+    identity: identity.identity,
     references: store.references,
     log,
     onFailure: (error) => logger.warn({ err: error }, 'uses were not noted yet'),
@@ -178,11 +196,13 @@ async function start(
 
   app = createApp({
     library,
-    identity,
+    ...identity,
     bodies,
     pointers,
     uses,
     preferences: store.preferences,
+    readers: store.readers,
+    administration: administrationOf(store),
     references: store.references,
     revisions,
     personalizing,
@@ -208,6 +228,15 @@ async function start(
   started.add(() => server.close());
   return { url: server.url, ...metricsUrl };
 }
+
+const administrationOf = (store: Store): Administration => ({
+  async statistics(since) {
+    await store.rollUp();
+    return store.statistics({ since });
+  },
+  clear: (scope) => store.clear(scope),
+  flags: (chapter) => store.adaptations.listFlags(chapter),
+});
 
 /** Nothing where the environment names no port for them. */
 async function openMetrics(

@@ -1,5 +1,14 @@
-import type { Profile, Variant } from '@attune/contract';
-import type { ChapterSummary, ModelState, Onboarding } from '@attune/contract/routes';
+import type { Flag, Profile, Variant } from '@attune/contract';
+import type {
+  Account,
+  ChapterSummary,
+  ClearedRows,
+  ClearScope,
+  ModelState,
+  Onboarding,
+  ReaderExport,
+  WaysToSignIn,
+} from '@attune/contract/routes';
 import type {
   AdaptEvent,
   Book,
@@ -31,18 +40,113 @@ export interface KnownReader {
   readonly anonymous: boolean;
 }
 
+/** A reader whom a token proved. */
+export interface ProvenReader extends KnownReader {
+  /** Id of the session by which. */
+  readonly session: string;
+}
+
+/** Whose rows are written, and the session that must stand when they are: the store looks at both in its statements. */
+export interface Owner {
+  readonly userId: string;
+  readonly session: string;
+}
+
 export type Identified =
-  | ({ readonly state: 'reader' } & KnownReader)
+  | ({ readonly state: 'reader' } & ProvenReader)
   /** Ours, but its time is over, or the session or its reader is gone. */
   | { readonly state: 'expired' }
   /** Not one that this service issued. */
   | { readonly state: 'invalid' };
 
+/** A reader, and the token of a new session. */
+export interface SignedInReader {
+  readonly reader: KnownReader;
+  readonly token: string;
+  readonly expiresAt: Date;
+}
+
 export interface Identity {
-  createReader(): Promise<{ readonly reader: KnownReader; readonly token: string; readonly expiresAt: Date }>;
+  createReader(): Promise<SignedInReader>;
+  startSession(userId: string): Promise<SignedInReader>;
+  /** By a look at the session. */
   identify(token: string): Promise<Identified>;
-  /** Whether this service signed the token, without a query: its session may be over all the same. */
-  isSigned(token: string): boolean;
+  /**
+   * For what only reads: a reading token is believed until its five minutes are over, whatever has become of its session. To who came with a
+   * session's token one is given.
+   */
+  identifyReading(token: string): Promise<Identified & { readonly reading?: string }>;
+  /** What can be said of a token without a query; the session of a signed one may be over all the same. */
+  inspect(token: string): 'signed' | 'expired' | 'invalid';
+}
+
+/** An anonymous reader whose things are to be kept. */
+type Anonymous = Owner | undefined;
+
+/** Refuses with ApiError. */
+export interface Accounts {
+  readonly sendsMail: boolean;
+  signUp(
+    account: { email: string; password: string; page?: string | undefined },
+    anonymous: Anonymous,
+  ): Promise<SignedInReader>;
+  signIn(credentials: { email: string; password: string }, anonymous: Anonymous): Promise<SignedInReader>;
+  changePassword(owner: Owner, change: { current: string; password: string }): Promise<SignedInReader>;
+  requestReset(email: string, page: string): Promise<void>;
+  reset(proof: string, password: string): Promise<void>;
+  requestVerification(owner: Owner, email: string, page: string): void;
+  verify(proof: string): Promise<void>;
+}
+
+/** Sign-in at other providers. Refuses with ApiError. */
+export interface ProviderSignIn {
+  providers(): Promise<WaysToSignIn['providers']>;
+  /** The address at the provider to which the reader goes. */
+  start(provider: string, begin: { page: string; challenge: string }): Promise<string>;
+  /** The page to which they come back, with a code in its fragment. */
+  finish(provider: string, answer: { state: string; code?: string | undefined }): Promise<string>;
+  exchange(exchange: { code: string; verifier: string }, anonymous: Anonymous): Promise<SignedInReader>;
+}
+
+type Role = Account['role'];
+interface NewAccountRow<Credential> {
+  readonly email: string;
+  readonly credential: Credential;
+}
+type SignedUp = { readonly userId: string } | 'email_taken' | 'over';
+
+/** Accounts as they are stored. Writes end the sessions that they make doubtful. */
+export interface AccountRows {
+  signUp(account: NewAccountRow<{ password: string }>, anonymous?: Owner): Promise<SignedUp>;
+  signUpAt(account: NewAccountRow<{ provider: string; accountId: string }>, anonymous?: Owner): Promise<SignedUp>;
+  merge(anonymous: Owner, into: string): Promise<boolean>;
+  find(
+    owner: Owner,
+  ): Promise<
+    (Omit<Account, 'email' | 'providers'> & { email: string | null; providers: readonly string[] }) | undefined
+  >;
+  roleOf(owner: Owner): Promise<Role | undefined>;
+  /** False where the session is over. */
+  setPassword(owner: Owner, hash: string): Promise<boolean>;
+  resetPassword(userId: string, hash: string): Promise<boolean>;
+  setVerified(userId: string): Promise<boolean>;
+  findByEmail(email: string): Promise<{ readonly id: string } | undefined>;
+  endSessions(owner: Owner, all: boolean): Promise<number>;
+}
+
+/** All that is stored of a reader. */
+export interface ReaderData {
+  /** Nothing where the session is over. */
+  export(owner: Owner): Promise<ReaderExport | undefined>;
+  /** False where the session is over. */
+  erase(owner: Owner): Promise<boolean>;
+}
+
+/** What only authors and administrators do. */
+export interface Administration {
+  statistics(since: Date): Promise<object>;
+  clear(scope: ClearScope): Promise<ClearedRows>;
+  flags(chapter?: string): Promise<Flag[]>;
 }
 
 export interface StoredPreferences {
@@ -55,21 +159,21 @@ export interface Preferences {
   find(userId: string): Promise<StoredPreferences | undefined>;
   /**
    * Puts what `change` makes of what is kept in its place; called again where others were faster. Gives what was kept and what now is; nothing
-   * for a reader who does not exist any more.
+   * for a reader who does not exist any more, or whose session is over.
    */
   change(
-    userId: string,
+    owner: Owner,
     change: (before: StoredPreferences | undefined) => StoredPreferences,
   ): Promise<{ readonly before: StoredPreferences | undefined; readonly after: StoredPreferences } | undefined>;
 }
 
 /** Which variants a reader uses: shared entries, owned references (C-02). */
 export interface References {
-  touch(reference: { userId: string; chapter: string; profileHash: string; variantKey: string }): Promise<unknown>;
+  touch(reference: Owner & { chapter: string; profileHash: string; variantKey: string }): Promise<unknown>;
   /** By nobody in particular: for how long the variant is kept. */
   use(variantKey: string): Promise<void>;
   /** Of one chapter or of all; gives how many there were. */
-  clear(userId: string, chapter?: string): Promise<number>;
+  clear(owner: Owner, chapter?: string): Promise<number>;
 }
 
 /** Which variant stands under a key, and what the log is told of it. */
@@ -103,6 +207,8 @@ export interface LogEntry {
 export interface RequestLog {
   /** Takes a note and returns at once; it fails no request. */
   append(entry: LogEntry): void;
+  /** Writes what waits. */
+  flush(): Promise<void>;
 }
 
 export interface Health {

@@ -130,7 +130,7 @@ test('R-05: the other preset, with answers of several values in declared order',
 test('answers that the book no longer asks for are left out, not an error', async () => {
   const { id, token } = await service.newReader();
   const profile = { role: 'Wizard', gone: 'x', robotics_experience: 'Hardware' };
-  await store.preferences.change(id, () => ({ profile, onboarding: 'done' }));
+  await store.preferences.change({ userId: id }, () => ({ profile, onboarding: 'done' }));
   const { body } = await service.call('GET', '/v1/readers/me/preferences', { token });
   expect(body['answered']).toEqual({ robotics_experience: 'Hardware' });
   expect(body['profile']).toEqual({ ...DEFAULTS, robotics_experience: 'Hardware' });

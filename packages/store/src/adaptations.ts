@@ -1,4 +1,4 @@
-import type { Bundle } from '@attune/contract';
+import type { Bundle, Flag } from '@attune/contract';
 import type { AdaptationStore } from '@attune/core';
 import { type RawBuilder, sql } from 'kysely';
 import { COLUMNS, fromRow, type KeptRow, type KeptTable, type NewRow, toRow } from './adaptation-rows.ts';
@@ -19,6 +19,8 @@ export interface AdaptationKeeper extends AdaptationStore {
   tried(keys: readonly string[], by: string): Promise<string[]>;
   /** Notes that it was, until they are put again. */
   noteTried(keys: readonly string[], by: string): Promise<void>;
+  /** What models told about the author's text and nobody has settled, of a chapter or of all; by chapter and block. */
+  listFlags(chapter?: string): Promise<Flag[]>;
 }
 
 /** The last under each key, in one order for all who write, so that two wait for each other instead of locking each other out. */
@@ -89,6 +91,11 @@ export function createAdaptationStore(db: Database): AdaptationKeeper {
     },
     async noteTried(keys, by) {
       await sql`update adaptations set tried = ${by} where key = any(${[...keys].sort()}::text[])`.execute(db);
+    },
+    async listFlags(chapter) {
+      const its = chapter === undefined ? sql`` : sql`and chapter = ${chapter}`;
+      const rest = sql`where settled_at is null ${its} order by chapter collate "C", block collate "C", key collate "C"`;
+      return (await select(db, 'flags', rest)).map(fromRow.flags);
     },
   };
 }

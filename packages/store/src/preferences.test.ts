@@ -7,7 +7,7 @@ import { useTestStore } from './testing/open-test-store.ts';
 describe('preferences', () => {
   const it = useTestStore();
   const save = async (user: string, preferences: Omit<Preferences, 'updatedAt'>) =>
-    (await it.store.preferences.change(user, () => preferences))?.after;
+    (await it.store.preferences.change({ userId: user }, () => preferences))?.after;
   const profile = { programming_experience: 'Beginner', learning_goals: ['hobby', 'research'] };
 
   test('are undefined before they are saved', async () => {
@@ -44,7 +44,7 @@ describe('preferences', () => {
     const facets = Array.from({ length: 20 }, (_, index) => `facet_${index}`);
     const changes = await Promise.all(
       facets.map((facet) =>
-        it.store.preferences.change(user, (before) => ({
+        it.store.preferences.change({ userId: user }, (before) => ({
           profile: { ...before?.profile, [facet]: 'x' },
           onboarding: 'open',
         })),
@@ -58,7 +58,8 @@ describe('preferences', () => {
     const user = await it.addUser();
     await using proxy = await startDatabaseProxy(it.url);
     const far = openStore({ url: proxy.url, statementTimeout: 300 });
-    const late = (role: string) => far.preferences.change(user, () => ({ profile: { role }, onboarding: 'open' }));
+    const late = (role: string) =>
+      far.preferences.change({ userId: user }, () => ({ profile: { role }, onboarding: 'open' }));
     for (const before of ['none', 'some']) {
       proxy.freezeAt('insert into "preferences"');
       await expect(late(`late after ${before}`)).rejects.toThrow(DatabaseUnavailableError);

@@ -1,6 +1,7 @@
 import type { Profile } from '@attune/contract';
 import { sql } from 'kysely';
 import type { Database } from './database.ts';
+import { type Owner, stands, standsUntilDone } from './readers/owner.ts';
 import type { Onboarding } from './tables.ts';
 
 export interface Preferences {
@@ -14,9 +15,9 @@ export interface PreferenceStore {
   /**
    * Puts what `change` makes of what is kept in its place, whoever else is at it: it is called again with what they made of it. A statement
    * that was stuck in a network, and comes through when others were confirmed, changes nothing. Gives what was kept and what now is; nothing
-   * for a reader who does not exist (any more).
+   * for a reader who does not exist (any more), or whose session is over.
    */
-  change(userId: string, change: Change): Promise<Changed | undefined>;
+  change(owner: Owner, change: Change): Promise<Changed | undefined>;
 }
 
 type Change = (before: Preferences | undefined) => Omit<Preferences, 'updatedAt'>;
@@ -34,13 +35,14 @@ const COLUMNS = ['profile', 'onboarding', 'updated_at as updatedAt'] as const;
 /** More than ever write for one reader at once. */
 const MOST_TRIES = 1_000;
 
-async function findRow(db: Database, userId: string): Promise<Found | 'none' | 'no reader'> {
+async function findRow(db: Database, owner: Owner): Promise<Found | 'none' | 'no reader'> {
   const row = await db
     .selectFrom('users')
     .leftJoin('preferences', 'preferences.user_id', 'users.id')
     .select(['profile', 'onboarding', 'preferences.updated_at as updatedAt'])
     .select(sql<string | null>`preferences.xmin::text`.as('row'))
-    .where('users.id', '=', userId)
+    .where('users.id', '=', owner.userId)
+    .where(stands(owner))
     .executeTakeFirst();
   if (!row) return 'no reader';
   return row.row === null ? 'none' : (row as Found);
@@ -49,7 +51,7 @@ async function findRow(db: Database, userId: string): Promise<Found | 'none' | '
 /** Nothing where the row is not the one that is given any more. */
 const replace = (
   db: Database,
-  userId: string,
+  owner: Owner,
   { profile, onboarding, row }: Omit<Preferences, 'updatedAt'> & { readonly row: string | null },
 ): Promise<Preferences | undefined> =>
   db
@@ -64,7 +66,8 @@ const replace = (
           it.val<Onboarding>(onboarding).as('onboarding'),
           it.fn<Date>('clock_timestamp').as('updated_at'),
         ])
-        .where('users.id', '=', userId)
+        .where('users.id', '=', owner.userId)
+        .where(standsUntilDone(owner))
         // Holds the reader until we are done: deleted meanwhile, the foreign key would fail.
         .forKeyShare(),
     )
@@ -85,12 +88,12 @@ export function createPreferenceStore(db: Database): PreferenceStore {
   return {
     find: (userId) => db.selectFrom('preferences').select(COLUMNS).where('user_id', '=', userId).executeTakeFirst(),
 
-    async change(userId, change) {
+    async change(owner, change) {
       for (let tries = 0; tries < MOST_TRIES; tries += 1) {
-        const found = await findRow(db, userId);
+        const found = await findRow(db, owner);
         if (found === 'no reader') return undefined;
         const [row, before] = found === 'none' ? [null, undefined] : splitRow(found);
-        const after = await replace(db, userId, { ...change(before), row });
+        const after = await replace(db, owner, { ...change(before), row });
         if (after) return { before, after };
       }
       throw new Error(`the preferences of a reader were changed ${MOST_TRIES} times by others meanwhile`);

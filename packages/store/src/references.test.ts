@@ -65,10 +65,10 @@ describe('references', () => {
     const other = await it.addUser();
     for (const chapter of ['a', 'b', 'c']) await touch(user, chapter);
     await touch(other, 'a');
-    expect(await it.store.references.clear(user, 'a')).toBe(1);
+    expect(await it.store.references.clear({ userId: user }, 'a')).toBe(1);
     expect(await chapters(user)).toEqual(['c', 'b']);
-    expect(await it.store.references.clear(user)).toBe(2);
-    expect(await it.store.references.clear(user)).toBe(0);
+    expect(await it.store.references.clear({ userId: user })).toBe(2);
+    expect(await it.store.references.clear({ userId: user })).toBe(0);
     expect(await chapters(other)).toEqual(['a']);
   });
 

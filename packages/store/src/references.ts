@@ -1,26 +1,26 @@
 import { sql } from 'kysely';
 import type { Database } from './database.ts';
+import { type Owner, stands, standsUntilDone } from './readers/owner.ts';
 
 /** C-08: how many references a reader keeps. */
 export const MAX_REFERENCES = 20;
 
-export interface ReferenceKey {
-  readonly userId: string;
+export interface ReferenceKey extends Owner {
   readonly chapter: string;
   readonly profileHash: string;
   readonly variantKey: string;
 }
-export interface Reference extends Omit<ReferenceKey, 'userId'> {
+export interface Reference extends Omit<ReferenceKey, keyof Owner> {
   readonly lastUsedAt: Date;
 }
 
 export interface ReferenceStore {
-  /** Notes a use, and evicts what was used least recently beyond the limit. False if reader or variant are gone. */
+  /** Notes a use, and evicts what was used least recently beyond the limit. False if reader or variant are gone, or the session is over. */
   touch(reference: ReferenceKey): Promise<boolean>;
   /** Notes a use by nobody in particular: it counts for the variant's time to live as any does, the first at once and then once a day. */
   use(variantKey: string): Promise<void>;
   /** Forgets a reader's references, or those to one chapter; how many there were. */
-  clear(userId: string, chapter?: string): Promise<number>;
+  clear(owner: Owner, chapter?: string): Promise<number>;
   /** Most recently used first. */
   list(userId: string): Promise<Reference[]>;
 }
@@ -30,7 +30,8 @@ export interface ReferenceStore {
  * a popular one is not rewritten at every use. Reading `used` makes it come first: where variants are forgotten, theirs are locked
  * before the references too, so that neither locks the other out.
  */
-async function renew(db: Database, { userId, chapter, profileHash, variantKey }: ReferenceKey): Promise<boolean> {
+async function renew(db: Database, reference: ReferenceKey): Promise<boolean> {
+  const { userId, chapter, profileHash, variantKey } = reference;
   const { rows } = await sql`
     with used as (
       update variants set last_used_at = now() where key = ${variantKey} and last_used_at < now() - interval '1 day'
@@ -38,15 +39,19 @@ async function renew(db: Database, { userId, chapter, profileHash, variantKey }:
     )
     update variant_references set last_used_at = clock_timestamp()
     where user_id = ${userId} and chapter = ${chapter} and profile_hash = ${profileHash} and variant_key = ${variantKey}
-      and (select count(*) from used) < 2
+      and (select count(*) from used) < 2 and ${stands(reference)}
     returning 1`.execute(db);
   return rows.length > 0;
 }
 
-async function add(db: Database, { userId, chapter, profileHash, variantKey }: ReferenceKey): Promise<boolean> {
+async function add(db: Database, reference: ReferenceKey): Promise<boolean> {
+  const { userId, chapter, profileHash, variantKey } = reference;
   return db.transaction().execute(async (transaction) => {
     // One after the other for one reader: each must see what the other added to evict the right ones.
-    const reader = await sql`select 1 from users where id = ${userId} for no key update`.execute(transaction);
+    const reader = await sql`
+      select 1 from users where id = ${userId} and ${standsUntilDone(reference)} for no key update`.execute(
+      transaction,
+    );
     if (reader.rows.length === 0) return false;
     const { rows } = await sql`
       insert into variant_references (user_id, chapter, profile_hash, variant_key)
@@ -75,8 +80,8 @@ export function createReferenceStore(db: Database): ReferenceStore {
       );
     },
 
-    async clear(userId, chapter) {
-      const all = db.deleteFrom('variant_references').where('user_id', '=', userId);
+    async clear(owner, chapter) {
+      const all = db.deleteFrom('variant_references').where('user_id', '=', owner.userId).where(stands(owner));
       const result = await (chapter === undefined ? all : all.where('chapter', '=', chapter)).executeTakeFirst();
       return Number(result.numDeletedRows);
     },

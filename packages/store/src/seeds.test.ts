@@ -149,7 +149,10 @@ describe('the first data model', () => {
       "insert into accounts (account_id, provider_id, user_id, password) values ('', 'credential', $1, 'scrypt')",
       [account],
     );
-    await it.store.preferences.change(account, () => ({ profile: { role: 'Student' }, onboarding: 'done' }));
+    await it.store.preferences.change({ userId: account }, () => ({
+      profile: { role: 'Student' },
+      onboarding: 'done',
+    }));
     const client = await it.store.pool.connect();
     await client.query('begin; set local search_path = seeds, public');
     const { rows } = await client.query<Record<string, unknown>>(

@@ -32,7 +32,7 @@ describe('a database that cannot be reached', () => {
       for (const work of [
         () => store.variants.findVariant('key'),
         () => store.migrate(),
-        () => store.references.clear(NOBODY),
+        () => store.references.clear({ userId: NOBODY }),
         () => store.variants.forgetVariants('chapter'),
         () => store.adaptations.findAdaptations(['key']),
         () => store.adaptations.list(),

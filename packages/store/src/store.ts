@@ -12,6 +12,8 @@ import { Notifications } from './notifications.ts';
 import { createPersonalizationLog, type PersonalizationLog } from './personalization-log.ts';
 import { createPool, DEFAULT_CONNECT_TIMEOUT, DEFAULT_MAX_CONNECTIONS, DEFAULT_STATEMENT_TIMEOUT } from './pool.ts';
 import { createPreferenceStore, type PreferenceStore } from './preferences.ts';
+import { type AccountStore, createAccountStore } from './readers/accounts.ts';
+import { createReaderDataStore, type ReaderDataStore } from './readers/reader-data.ts';
 import { createReferenceStore, type ReferenceStore } from './references.ts';
 import { createRevisionStore, type RevisionStore } from './revisions.ts';
 import { type RolledUp, rollUp } from './roll-up.ts';
@@ -48,6 +50,8 @@ export interface Store {
   readonly variants: VariantKeeper;
   readonly adaptations: AdaptationKeeper;
   readonly modelCalls: ModelCallStore;
+  readonly accounts: AccountStore;
+  readonly readers: ReaderDataStore;
   readonly preferences: PreferenceStore;
   readonly references: ReferenceStore;
   readonly revisions: RevisionStore;
@@ -91,6 +95,8 @@ export function openStore({
     variants: createVariantStore(db),
     adaptations: createAdaptationStore(db),
     modelCalls: createModelCallStore(db),
+    accounts: createAccountStore(db),
+    readers: createReaderDataStore(db),
     preferences: createPreferenceStore(db),
     references: createReferenceStore(db),
     revisions: createRevisionStore(db),

@@ -47,6 +47,29 @@ describe('the sweep', () => {
     expect(usage?.requests).toBe(5);
   });
 
+  test('takes sessions that are over, and the anonymous readers whom nobody can be any more', async () => {
+    const [gone, stays, fresh, account] = await Promise.all(Array.from({ length: 4 }, () => it.addUser()));
+    await run('update users set is_anonymous = true where id = any($1)', [[gone, stays, fresh]]);
+    await run(`update users set created_at = now() - interval '2 days' where id = any($1)`, [[gone, stays, account]]);
+    const session = (user: string | undefined, token: string, until: string) =>
+      run('insert into sessions (user_id, token, expires_at) values ($1, $2, now() + $3::interval)', [
+        user,
+        token,
+        until,
+      ]);
+    await session(gone, 'gone', '-1 minute');
+    await session(stays, 'over', '-1 minute');
+    await session(stays, 'stands', '1 minute');
+    await session(account, 'account', '-1 minute');
+    await run(
+      `insert into verifications (identifier, value, expires_at) values ('i', 'v', now() - interval '1 minute')`,
+    );
+    expect(await it.store.sweep()).toMatchObject({ readers: 1, sessions: 3 });
+    const { rows } = await run('select id as key from users where id = any($1)', [[gone, stays, fresh, account]]);
+    expect(rows.map(({ key }) => key).sort()).toEqual([stays, fresh, account].sort());
+    expect((await run('select identifier as key from verifications')).rows).toEqual([]);
+  });
+
   describe('of variants', () => {
     test('takes those last used before the time to live, with the references to them', async () => {
       const reader = await it.addUser();

@@ -2,6 +2,7 @@ import { WHOLE_CHAPTER } from '@attune/contract';
 import { type RawBuilder, sql } from 'kysely';
 import type { Database } from './database.ts';
 import { keepLogPartitions, type LogUpkeep } from './log-partitions.ts';
+import { sweepReaders, type SweptReaders } from './readers/sweep-readers.ts';
 import { rollUp } from './roll-up.ts';
 
 /** C-07 and the length of the log. */
@@ -17,7 +18,7 @@ export interface SweepOptions {
 }
 
 /** How many of each went. */
-export interface Swept {
+export interface Swept extends SweptReaders {
   readonly references: number;
   readonly variants: number;
   readonly plans: number;
@@ -28,7 +29,7 @@ export interface Swept {
 
 /**
  * Removes what nobody has used for the time to live: references; variants that nobody refers to or has pinned; and what models made for
- * blocks that are in no revision which was current within that time. In batches that pass over rows in use, so that no reader waits; what was
+ * blocks that are in no revision which was current within that time; sessions that are over, with anonymous readers whom nobody can be any more. In batches that pass over rows in use, so that no reader waits; what was
  * passed over goes the next time. May run on several nodes at once. Times are the database's.
  */
 export async function sweep(db: Database, options: SweepOptions = {}): Promise<Swept> {
@@ -36,10 +37,11 @@ export async function sweep(db: Database, options: SweepOptions = {}): Promise<S
   const limit = sql`now() - make_interval(secs => ${days * 86_400})`;
   // Counted before the log's oldest rows go.
   await rollUp(db);
+  const readers = await sweepReaders(db);
   const references = await sweepReferences(db, limit);
   const variants = await sweepVariants(db, limit);
   const made = await sweepMade(db, limit);
-  return { references, variants, ...made, log: await keepLogPartitions(db, logMonths) };
+  return { ...readers, references, variants, ...made, log: await keepLogPartitions(db, logMonths) };
 }
 
 /** Until a batch is not full; how many went. */

@@ -6,6 +6,10 @@ import type { Task } from '@attune/core';
 export const ONBOARDING = ['open', 'skipped', 'done'] as const;
 export type Onboarding = (typeof ONBOARDING)[number];
 
+/** What a reader may do beside reading. */
+export const ROLES = ['reader', 'author', 'administrator'] as const;
+export type Role = (typeof ROLES)[number];
+
 /** `jsonb`: read as a value, written as JSON text, because the driver would write a list as a Postgres array. */
 type Json<T> = ColumnType<T, string, string>;
 type Time = ColumnType<Date, Date | undefined, Date>;
@@ -17,6 +21,7 @@ interface Users {
   email_verified: Generated<boolean>;
   image: string | null;
   is_anonymous: Generated<boolean>;
+  role: Generated<Role>;
   created_at: Time;
   updated_at: Time;
 }

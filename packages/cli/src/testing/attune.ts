@@ -19,16 +19,21 @@ export interface Run {
 interface Surroundings {
   readonly cwd?: string;
   readonly environment?: Readonly<Record<string, string>>;
+  /** What it reads of stdin. */
+  readonly input?: string;
 }
 
 /** Starts `attune` as a user does, with nothing of the environment that changes what it does. */
 export function startAttune(
   args: readonly string[],
-  { cwd = root, environment = {} }: Surroundings = {},
+  { cwd = root, environment = {}, input }: Surroundings = {},
 ): ChildProcess {
   const { PATH = '', HOME = '' } = process.env;
   const env = { PATH, HOME, ATTUNE_LOG: 'error', ...environment };
-  return spawn(process.execPath, [binary, ...args], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const stdin = input === undefined ? 'ignore' : 'pipe';
+  const child = spawn(process.execPath, [binary, ...args], { cwd, env, stdio: [stdin, 'pipe', 'pipe'] });
+  child.stdin?.end(input);
+  return child;
 }
 
 /** Runs `attune` to its end. */

@@ -41,7 +41,7 @@ export function addUpkeep(program: Command): void {
 
   program
     .command('sweep')
-    .description('remove what nobody has used for the time to live, and the oldest of the log')
+    .description('remove what nobody has used for the time to live, sessions that are over, and the oldest of the log')
     .argument('[site]', 'folder of the Docusaurus site, for the embedded database', '.')
     .option('-d, --days <number>', 'time to live since the last use, in days (30)', count)
     .option('-l, --log-months <number>', 'months of the log kept beside this one (12)', count)
@@ -63,12 +63,16 @@ const COUNTED = {
   adaptations: 'adaptations of blocks',
   plans: 'plans of blocks',
   reviews: 'reviews of pages',
+  sessions: 'sessions that are over',
+  readers: 'anonymous readers whose sessions are over',
 } as const;
+type Counts = Partial<Record<keyof typeof COUNTED, number>>;
 
-const countLines = (counts: Cleared): string[] =>
-  Object.entries(COUNTED)
-    .filter(([name]) => counts[name as keyof typeof COUNTED] > 0)
-    .map(([name, words]) => `${counts[name as keyof typeof COUNTED]} ${words}`);
+const countLines = (counts: Counts): string[] =>
+  Object.entries(COUNTED).flatMap(([name, words]) => {
+    const count = counts[name as keyof typeof COUNTED] ?? 0;
+    return count > 0 ? [`${count} ${words}`] : [];
+  });
 
 function printCleared(cleared: Cleared, dryRun: boolean): string {
   const lines = countLines(cleared);

@@ -21,3 +21,10 @@ export const content = {
   tags: ['fold'],
   makers: [],
 };
+
+export const page = 'https://book.example/attune/preferences';
+export const signedIn = {
+  reader: { id: '3f1c1f2e-8a55-4f0e-9a43-0c5a1f4f0b11', anonymous: false },
+  token: '8xQ4m…',
+  expiresAt: '2026-12-20T08:00:00.000Z',
+};

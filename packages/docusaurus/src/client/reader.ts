@@ -1,5 +1,6 @@
 import type { Facet, Profile } from '@attune/contract';
 import { createClient, ServiceError } from '@attune/contract/client';
+import { atom } from 'nanostores';
 import { isDevelopment, isPrivate, loadFacets, serviceUrl } from './site.ts';
 import { rememberedChoice, rememberedObject } from './storage.ts';
 
@@ -21,10 +22,14 @@ export interface Draft {
 /** Which version of chapters this browser shows, remembered for the book and shared by its tabs. */
 export const $view = rememberedChoice<View>('view', ['original', 'personalized']);
 
-export const $answers = rememberedObject<Answers>('answers', { profile: {}, onboarding: 'open' });
+const NO_ANSWERS: Answers = { profile: {}, onboarding: 'open' };
+export const $answers = rememberedObject<Answers>('answers', NO_ANSWERS);
 
-/** The identity that the service gave (R-01); cleared with the browser's storage, which makes a new reader. */
-const $reader = rememberedObject<{ id?: string; token?: string }>('reader', {});
+/**
+ * The identity that the service gave (R-01); cleared with the browser's storage, which makes a new reader. `account`: it can be signed in to
+ * elsewhere.
+ */
+export const $reader = rememberedObject<{ id?: string; token?: string; account?: boolean }>('reader', {});
 
 export const NO_DRAFT: Draft = { profile: {}, step: 0 };
 export const $draft = rememberedObject<Draft>('draft', NO_DRAFT);
@@ -34,7 +39,7 @@ export const $invitation = rememberedChoice<'open' | 'later'>('invitation', ['op
 
 export const client = createClient({ baseUrl: serviceUrl, token: () => (isPrivate ? undefined : $reader.get().token) });
 
-const NO_LONGER_KNOWN = new Set(['token_missing', 'token_invalid', 'token_expired']);
+export const NO_LONGER_KNOWN: ReadonlySet<string> = new Set(['token_missing', 'token_invalid', 'token_expired']);
 
 /**
  * Does something as this browser's reader, whose answers the service has by then. A browser that has no identity, or whose identity the
@@ -99,4 +104,16 @@ function declaredAnswers(profile: Profile, facets: readonly Facet[]): Profile {
 export async function saveAnswers(profile: Profile, onboarding: 'skipped' | 'done'): Promise<void> {
   $answers.set({ profile, onboarding, delivered: false });
   if (!isDevelopment) await asReader(() => Promise.resolve());
+}
+
+/** How often a reader has left this page. */
+export const $departures = atom(0);
+
+/** Forgets who read here, and what they answered: the next reader of this browser is another. */
+export function forgetReader(): void {
+  $reader.set({});
+  $answers.set(NO_ANSWERS);
+  $draft.set(NO_DRAFT);
+  $view.set('original');
+  $departures.set($departures.get() + 1);
 }

@@ -30,7 +30,9 @@ function noted(): Noted {
       identify(token): Promise<Identified> {
         asked.push(token);
         return answer(
-          token.startsWith('over') ? { state: 'expired' } : { state: 'reader', id: token, anonymous: true },
+          token.startsWith('over')
+            ? { state: 'expired' }
+            : { state: 'reader', id: token, anonymous: true, session: 's' },
         );
       },
     },

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { Identity, References, RequestLog } from '../ports.ts';
+import type { Identity, Owner, References, RequestLog } from '../ports.ts';
 import type { KnownPointer } from './pointers.ts';
 
 /** A page that a reader was sent to. */
@@ -27,7 +27,7 @@ export interface Uses {
 export interface UsesParts {
   readonly identity: Pick<Identity, 'identify'>;
   readonly references: Pick<References, 'touch' | 'use'>;
-  readonly log: RequestLog;
+  readonly log: Pick<RequestLog, 'append'>;
   readonly onFailure: (error: unknown) => void;
 }
 
@@ -48,25 +48,25 @@ export function createUses({ identity, references, log, onFailure }: UsesParts):
   let isClosed = false;
   const over = new LRUCache<string, true>({ max: MOST });
 
-  /** The reader's id; null for nobody in particular, undefined for one whose session is over. */
-  async function readerOf(token: string): Promise<string | null | undefined> {
+  /** The reader; null for nobody in particular, undefined for one whose session is over. */
+  async function readerOf(token: string): Promise<Owner | null | undefined> {
     if (token === '') return null;
     const identified = await identity.identify(token);
-    if (identified.state === 'reader') return identified.id;
+    if (identified.state === 'reader') return { userId: identified.id, session: identified.session };
     over.set(token, true);
     return undefined;
   }
 
   async function noteFor(token: string, uses: readonly Use[]): Promise<void> {
-    const userId = await readerOf(token);
-    if (userId === undefined) return;
+    const owner = await readerOf(token);
+    if (owner === undefined) return;
     for (const { pointer, profileHash } of new Map(uses.map((use) => [use.pointer.key, use])).values()) {
-      if (userId === null) await references.use(pointer.key);
-      else await references.touch({ userId, chapter: pointer.chapter, profileHash, variantKey: pointer.key });
+      if (owner === null) await references.use(pointer.key);
+      else await references.touch({ ...owner, chapter: pointer.chapter, profileHash, variantKey: pointer.key });
     }
     for (const { pointer, milliseconds, at } of uses) {
       log.append({
-        userId,
+        userId: owner?.userId ?? null,
         chapterId: pointer.chapter,
         transformationType: pointer.tags.join(',') || 'none',
         responseTimeMs: milliseconds,

@@ -5,14 +5,15 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Identity } from '../ports.ts';
 import { SECRET } from '../testing/test-app.ts';
+import { createAuth } from './auth.ts';
 import { createIdentity } from './identity.ts';
 import { sessionOf } from './token.ts';
 
 let database: TestDatabase;
 let store: Store;
 let identity: Identity;
-const made = (secret: string): Identity =>
-  createIdentity({ database: store.db, secret, logger: pino({ level: 'silent' }) });
+const made = (secret: string, database = store.db): Identity =>
+  createIdentity({ auth: createAuth({ database, secret, logger: pino({ level: 'silent' }) }), secret });
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -26,7 +27,11 @@ afterAll(async () => {
 
 test('a token is a session signed with the service’s secret, and another process knows it', async () => {
   const { reader, token } = await identity.createReader();
-  expect(await made(SECRET).identify(token)).toEqual({ state: 'reader', ...reader });
+  expect(await made(SECRET).identify(token)).toEqual({
+    state: 'reader',
+    ...reader,
+    session: expect.any(String) as string,
+  });
   expect(await made(`${SECRET}other`).identify(token)).toEqual({ state: 'invalid' });
 });
 
@@ -39,7 +44,7 @@ test('the session’s name without its signature is no token, nor the one that t
 
 test('a forged token costs no query', async () => {
   const down = openStore({ url: 'postgresql://attune@127.0.0.1:1/attune' });
-  const offline = createIdentity({ database: down.db, secret: SECRET, logger: pino({ level: 'silent' }) });
+  const offline = made(SECRET, down.db);
   expect(await offline.identify('forged.token')).toEqual({ state: 'invalid' });
   await down.close();
 });

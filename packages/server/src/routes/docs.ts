@@ -38,9 +38,11 @@ const INFO = {
   license: { name: 'MIT', identifier: 'MIT' },
 };
 const TAGS = [
+  { name: 'accounts', description: 'Sign up, sign in, sign out.' },
   { name: 'readers', description: 'Who reads, and what they answered.' },
   { name: 'chapters', description: 'Chapters for a reader.' },
   { name: 'book', description: 'What the book asks and holds.' },
+  { name: 'admin', description: 'For authors and administrators.' },
   { name: 'service', description: 'The service itself.' },
 ];
 
@@ -49,7 +51,7 @@ export function addDocs(app: App): void {
   app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', {
     type: 'http',
     scheme: 'bearer',
-    description: 'The token that POST /v1/readers gives.',
+    description: 'The token that POST /v1/readers, a sign-up or a sign-in gives.',
   });
 
   app.openapi(getOpenApi, (c) => c.json(document as { openapi: string }, 200));

@@ -12,14 +12,14 @@ import type { Context } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import { checkAnswers } from '../answers.ts';
 import type { App, AppEnv, AppParts } from '../app-types.ts';
-import { authenticate } from '../authenticate.ts';
+import { authenticate, ownerOf } from '../authenticate.ts';
 import { errorBody, toApiError } from '../errors.ts';
 import { findChapter, findRevision } from '../find-chapter.ts';
-import type { JoinOptions } from '../ports.ts';
+import type { JoinOptions, Owner } from '../ports.ts';
 
 /** A reader who asks: nobody in particular with the answers of the page, or a proven one with the stored ones. */
 interface Asking {
-  readonly id: string | null;
+  readonly owner: Owner | null;
   readonly profile: Profile;
 }
 
@@ -28,7 +28,7 @@ export function addPersonalize(app: App, parts: AppParts): void {
 
   app.openapi(personalizeRoute, async (c) => {
     const request = c.req.valid('json');
-    const reader = await readerOf(parts, c.req.header('authorization'), request.profile);
+    const reader = await readerOf(parts, c, request.profile);
     const { chapter, current } = await findRevision(parts, request.chapter, request.revision);
     const book = library.book();
     const make = async (options: JoinOptions): Promise<PersonalizedChapter> => {
@@ -49,22 +49,22 @@ export function addPersonalize(app: App, parts: AppParts): void {
   });
 
   app.openapi(clearCache, async (c) => {
-    const reader = await authenticate(c.req.header('authorization'), identity);
+    const reader = await authenticate(c, identity);
     const { chapter } = c.req.valid('query');
     if (chapter !== undefined) findChapter(library, chapter);
     await uses.flush();
-    return c.json({ cleared: await references.clear(reader.id, chapter) }, 200);
+    return c.json({ cleared: await references.clear(ownerOf(reader), chapter) }, 200);
   });
 }
 
 async function readerOf(
   { identity, library, preferences }: AppParts,
-  authorization: string | undefined,
+  c: Context<AppEnv>,
   profile: PersonalizeRequest['profile'],
 ): Promise<Asking> {
-  if (profile) return { id: null, profile: checkAnswers(library.book().facets, profile) };
-  const { id } = await authenticate(authorization, identity);
-  return { id, profile: (await preferences.find(id))?.profile ?? {} };
+  if (profile) return { owner: null, profile: checkAnswers(library.book().facets, profile) };
+  const reader = await authenticate(c, identity);
+  return { owner: ownerOf(reader), profile: (await preferences.find(reader.id))?.profile ?? {} };
 }
 
 function answerOf({ variant, cached, failure }: Personalized, current: boolean): PersonalizedChapter {
@@ -85,13 +85,14 @@ async function note(parts: AppParts, reader: Asking, made: Personalized, respons
   const { variant, key, cached, failure } = made;
   if (failure)
     logger.warn({ chapter: variant.chapter, failure: failure.failure, reason: failure.message }, 'a model failed');
-  if (reader.id === null && !failure) await references.use(key);
-  else if (reader.id !== null && !failure) {
+  const { owner } = reader;
+  if (owner === null && !failure) await references.use(key);
+  else if (owner !== null && !failure) {
     const { chapter, profileHash } = variant;
-    await references.touch({ userId: reader.id, chapter, profileHash, variantKey: key });
+    await references.touch({ ...owner, chapter, profileHash, variantKey: key });
   }
   log.append({
-    userId: reader.id,
+    userId: owner?.userId ?? null,
     chapterId: variant.chapter,
     transformationType: variant.tags.join(',') || 'none',
     responseTimeMs,

@@ -34,8 +34,9 @@ export function addPointers(app: App, { library, identity, personalizing, pointe
   function signedToken(authorization: string | undefined): string | undefined {
     const token = tokenIn(authorization);
     if (token === undefined) return undefined;
-    if (!identity.isSigned(token)) throw new ApiError('token_invalid');
-    if (uses.isOver(token)) throw new ApiError('token_expired');
+    const kind = identity.inspect(token);
+    if (kind === 'invalid') throw new ApiError('token_invalid');
+    if (kind === 'expired' || uses.isOver(token)) throw new ApiError('token_expired');
     return token;
   }
 }

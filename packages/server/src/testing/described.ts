@@ -3,6 +3,7 @@ import type { App } from '../app-types.ts';
 
 interface Operation {
   readonly operationId: string;
+  readonly security?: readonly object[];
   readonly responses: Record<string, { content?: Record<string, { schema?: object }> }>;
 }
 export interface Document {

@@ -8,9 +8,21 @@ import { createBodies } from '../bodies/bodies.ts';
 import { createPointers } from '../bodies/pointers.ts';
 import { createUses, type Uses } from '../bodies/uses.ts';
 import { createApp } from '../create-app.ts';
-import { createIdentity } from '../identity/identity.ts';
+import type { Providers } from '../identity/auth.ts';
+import type { Mail } from '../identity/mail.ts';
+import { openIdentity } from '../identity/open-identity.ts';
 import { createPersonalizing } from '../personalizing.ts';
-import type { Health, LogEntry, Preferences, References, Revisions, ServedVariants } from '../ports.ts';
+import type {
+  AccountRows,
+  Administration,
+  Health,
+  LogEntry,
+  Preferences,
+  ReaderData,
+  References,
+  Revisions,
+  ServedVariants,
+} from '../ports.ts';
 import { demoBook, type DemoBook } from './demo-book.ts';
 import { documentOf, expectDescribed } from './described.ts';
 
@@ -18,7 +30,12 @@ import { documentOf, expectDescribed } from './described.ts';
 export interface TestStore {
   readonly db: object;
   readonly variants: VariantStore & ServedVariants;
-  readonly adaptations: AdaptationStore;
+  readonly adaptations: AdaptationStore & { listFlags: Administration['flags'] };
+  readonly accounts: AccountRows;
+  readonly readers: ReaderData;
+  rollUp(): Promise<unknown>;
+  statistics(options: { since: Date }): Promise<object>;
+  clear: Administration['clear'];
   readonly preferences: Preferences;
   readonly references: References;
   readonly revisions: {
@@ -52,6 +69,8 @@ export interface TestApp {
   readonly uses: Uses;
   /** What was written to the logger. */
   readonly lines: string[];
+  /** Mails that were sent. */
+  readonly mails: Mail[];
   /** Calls the app without a socket, and fails if its document does not describe the answer. */
   call(method: string, path: string, call?: Call): Promise<Answer>;
   newReader(): Promise<{ id: string; token: string }>;
@@ -62,13 +81,20 @@ export interface TestOptions extends Partial<AppOptions> {
   readonly model?: ModelRewriter;
   /** How the models say that they do. */
   readonly models?: () => 'ok' | 'breaker_open' | 'budget_spent';
+  readonly providers?: Providers;
+  /** Sends no mail. */
+  readonly withoutMail?: boolean;
+  readonly serviceUrl?: string;
 }
 
+/** A page to which readers may be sent back. */
+export const PAGE = 'https://book.example/attune/preferences';
 export const SECRET = 'kJ8w2fZ5tQ9xR1mV7yB3nL6pD4sG0hC+';
 
 /** The app over a real store and a small book. */
 export function testApp(store: TestStore, options: TestOptions = {}, demo = demoBook()): TestApp {
-  const { model, models, ...others } = options;
+  const { model, models, providers = {}, withoutMail = false, serviceUrl = 'https://service.example', ...others } = options;
+  const mails: Mail[] = [];
   const lines: string[] = [];
   const sink = new Writable({
     write(line, _, done) {
@@ -87,7 +113,23 @@ export function testApp(store: TestStore, options: TestOptions = {}, demo = demo
       return kept && { id, path: kept.path, source: kept.source };
     },
   };
-  const identity = createIdentity({ database: store.db, secret: SECRET, logger });
+  const sendMail = (mail: Mail): Promise<void> => Promise.resolve(void mails.push(mail));
+  const opened = openIdentity({
+    database: store.db,
+    secret: SECRET,
+    logger,
+    providers,
+    rows: store.accounts,
+    sendMail: withoutMail ? undefined : sendMail,
+    serviceUrl,
+    pageOrigins: [new URL(PAGE).origin],
+  });
+  const { identity } = opened;
+  const administration: Administration = {
+    statistics: (since) => store.rollUp().then(() => store.statistics({ since })),
+    clear: (scope) => store.clear(scope),
+    flags: (chapter) => store.adaptations.listFlags(chapter),
+  };
   const { library } = demo;
   const personalizing = createPersonalizing(
     { store: store.variants, adaptations: store.adaptations, ...(model && { model }) },
@@ -101,7 +143,7 @@ export function testApp(store: TestStore, options: TestOptions = {}, demo = demo
   });
   const bodies = createBodies(store.variants, { budget: 1_000_000, onError: (error) => logger.warn({ err: error }) });
   const pointers = createPointers(store.variants);
-  const own = { revisions, identity, library, log, personalizing, bodies, pointers, uses, logger };
+  const own = { revisions, ...opened, administration, library, log, personalizing, bodies, pointers, uses, logger };
   const app = createApp({ ...store, ...own, ...others });
   const described = documentOf(app);
 
@@ -127,6 +169,7 @@ export function testApp(store: TestStore, options: TestOptions = {}, demo = demo
     log,
     uses,
     lines,
+    mails,
     call,
     async newReader() {
       const { body } = await call('POST', '/v1/readers');

@@ -26,7 +26,10 @@ async function fill(url: string): Promise<void> {
   await query(url, 'insert into users (id, name) values ($1, $2)', [USER, HARD]);
   await log(url);
   const store = openStore({ url });
-  await store.preferences.change(USER, () => ({ profile: { role: 'Student' }, onboarding: ONBOARDING.at(-1)! }));
+  await store.preferences.change({ userId: USER }, () => ({
+    profile: { role: 'Student' },
+    onboarding: ONBOARDING.at(-1)!,
+  }));
   await store.close();
 }
 

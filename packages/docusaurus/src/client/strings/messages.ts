@@ -87,8 +87,7 @@ export const messages = i18n('attune', {
   saveFailed: 'Could not be saved. Your answers are kept in this browser; try again.',
   save: 'Save',
   preferencesTitle: 'Your profile',
-  preferencesBody:
-    'What you say here decides how chapters are adapted. It is kept for this browser only, without an account.',
+  preferencesBody: 'What you say here decides how chapters are adapted. You can change it at any time.',
   clearTitle: 'Prepared chapters',
   clearBody: 'Forget which personalized chapters you have read.',
   clear: 'Forget them',

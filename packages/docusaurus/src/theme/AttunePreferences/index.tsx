@@ -1,3 +1,4 @@
+import AttuneAccount from '@theme/AttuneAccount';
 import Layout from '@theme/Layout';
 import AttuneQuestion from '@theme/AttuneQuestion';
 import BrowserOnly from '@docusaurus/BrowserOnly';
@@ -6,8 +7,8 @@ import { useStore } from '@nanostores/react';
 import type { Profile } from '@attune/contract';
 import { type ReactNode, useState } from 'react';
 import { forgetVisited } from '../../client/page.ts';
-import { $answers, $view, asReader, client, saveAnswers } from '../../client/reader.ts';
-import { baseUrl, isPrivate } from '../../client/site.ts';
+import { $answers, $departures, $reader, $view, asReader, client, saveAnswers } from '../../client/reader.ts';
+import { baseUrl, isDevelopment, isPrivate } from '../../client/site.ts';
 import { useFacets } from '../../client/use-facets.ts';
 import { useMessages } from '../../client/use-messages.ts';
 
@@ -27,6 +28,22 @@ type Progress = 'idle' | 'saving' | 'saved' | 'failed';
 
 function Preferences(): ReactNode {
   const { t, locale } = useMessages();
+  const { id = '', account = false } = useStore($reader);
+  const departures = useStore($departures);
+  return (
+    <div className="attune-wizard" {...locale}>
+      <h1>{t.preferencesTitle}</h1>
+      <p>{t.preferencesBody}</p>
+      {/* Who signs in or out is another reader, with other answers. */}
+      <Questions key={`${account ? id : ''} ${departures}`} />
+      {!isPrivate && <ClearCache />}
+      {!isPrivate && !isDevelopment && <AttuneAccount />}
+    </div>
+  );
+}
+
+function Questions(): ReactNode {
+  const { t } = useMessages();
   const facets = useFacets();
   const answers = useStore($answers);
   const [profile, setProfile] = useState<Profile>(answers.profile);
@@ -49,9 +66,7 @@ function Preferences(): ReactNode {
     }
   };
   return (
-    <div className="attune-wizard" {...locale}>
-      <h1>{t.preferencesTitle}</h1>
-      <p>{t.preferencesBody}</p>
+    <>
       {facets.map((facet) => (
         <AttuneQuestion
           key={facet.id}
@@ -75,8 +90,7 @@ function Preferences(): ReactNode {
         {progress === 'saved' && t.saved}
         {progress === 'failed' && t.saveFailed}
       </p>
-      {!isPrivate && <ClearCache />}
-    </div>
+    </>
   );
 }
 
