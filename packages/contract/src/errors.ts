@@ -5,6 +5,21 @@ import { z } from 'zod';
  * message and remedy are for people and may change.
  */
 export const ERRORS = {
+  request_malformed: {
+    status: 400,
+    message: 'That is not a request of HTTP/1.1.',
+    remedy: 'Send one, with a host and a target that are well formed.',
+  },
+  request_late: {
+    status: 408,
+    message: 'The request did not come through in time.',
+    remedy: 'Send it whole, without pauses.',
+  },
+  headers_too_large: {
+    status: 431,
+    message: 'The request’s line and headers are larger than 16 KiB.',
+    remedy: 'Send a shorter address and fewer cookies.',
+  },
   body_malformed: {
     status: 400,
     message: 'The body is not valid JSON.',

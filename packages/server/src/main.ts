@@ -124,11 +124,9 @@ async function start(
   let app: { fetch: (request: Request) => Response | Promise<Response> } = { fetch: starting };
   const address = { host: environment.HOST ?? DEFAULT_HOST, port: options.port ?? environment.PORT ?? DEFAULT_PORT };
   let first: FirstHandler = () => false;
-  const server = await listen(
-    (request) => app.fetch(request),
-    address,
-    (request, response) => first(request, response),
-  );
+  const server = await listen((request) => app.fetch(request), address, {
+    first: (request, response) => first(request, response),
+  });
   started.add(() => server.close());
 
   const store = await openDatabase(environment, data, { logger, started });
