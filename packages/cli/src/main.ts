@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readManifest } from '@attune/site';
 import { Command, InvalidArgumentError } from 'commander';
+import { addClass } from './classes/add-class.ts';
 import { inspectFolder } from './inspect/inspect-folder.ts';
 import { printInspection } from './inspect/print-inspection.ts';
 import { addEval } from './eval/add-eval.ts';
@@ -75,6 +76,7 @@ addEval(program);
 addSimulate(program);
 addOperate(program);
 addUpkeep(program);
+addClass(program);
 addExport(program);
 
 function port(text: string): number {

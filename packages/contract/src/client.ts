@@ -30,6 +30,8 @@ export interface ServiceErrorFields {
   /** HTTP status; 0 where no answer came. */
   readonly status: number;
   readonly details?: ErrorBody['error']['details'];
+  /** Seconds after which trying again may help. */
+  readonly retryAfter?: number | undefined;
   readonly requestId?: string;
   readonly cause?: unknown;
 }
@@ -41,6 +43,7 @@ export class ServiceError extends Error {
   readonly remedy: string;
   readonly status: number;
   readonly details: ErrorBody['error']['details'];
+  readonly retryAfter: number | undefined;
   readonly requestId: string | undefined;
 
   constructor(fields: ServiceErrorFields) {
@@ -49,6 +52,7 @@ export class ServiceError extends Error {
     this.remedy = fields.remedy;
     this.status = fields.status;
     this.details = fields.details;
+    this.retryAfter = fields.retryAfter;
     this.requestId = fields.requestId;
   }
 }
@@ -58,6 +62,8 @@ export interface ClientOptions {
   readonly baseUrl: string;
   /** The reader's token, asked for at every call. */
   readonly token?: () => string | undefined;
+  /** A class's code, asked for at every call: its readers are not held to the limits of their address. */
+  readonly classCode?: () => string | undefined;
   readonly fetch?: typeof fetch;
 }
 
@@ -156,7 +162,12 @@ async function readEvents(response: Response, onEvent: OnEvent): Promise<Persona
 }
 
 /** A typed way to call the service, one method for each operation that a reader uses. */
-export function createClient({ baseUrl, token, fetch: send = (...call) => fetch(...call) }: ClientOptions): Client {
+export function createClient({
+  baseUrl,
+  token,
+  classCode,
+  fetch: send = (...call) => fetch(...call),
+}: ClientOptions): Client {
   const root = baseUrl.replace(/\/+$/, '');
 
   /** Sends a request and reads its answer; every failure becomes a ServiceError, but for an abort by the caller. */
@@ -167,10 +178,12 @@ export function createClient({ baseUrl, token, fetch: send = (...call) => fetch(
   ): Promise<Answer> {
     const { method, path, body, accept, isPublic = false } = request;
     const bearer = isPublic ? undefined : token?.();
+    const code = isPublic || method === 'GET' ? undefined : classCode?.();
     const headers = {
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...(accept === undefined ? {} : { accept }),
       ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }),
+      ...(code === undefined ? {} : { 'x-attune-class': code }),
     };
     const sent = body === undefined ? {} : { body: JSON.stringify(body) };
     let status = 0;

@@ -1,14 +1,17 @@
+import type { HttpBindings } from '@hono/node-server';
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Logger } from 'pino';
 import type { Bodies } from './bodies/bodies.ts';
 import type { Pointers } from './bodies/pointers.ts';
 import type { Uses } from './bodies/uses.ts';
+import type { LimitRequests } from './limits/limit-requests.ts';
 import type {
   Health,
   Identity,
   Library,
   Personalizing,
   Preferences,
+  Purse,
   References,
   RequestLog,
   Revisions,
@@ -37,9 +40,17 @@ export interface AppOptions extends AppParts {
   readonly basePath?: string;
   /** Origins of other sites whose pages may call the service. */
   readonly allowedOrigins?: readonly string[];
+  /** How much may be asked for; without it, anything. */
+  readonly limits?: Pick<LimitRequests, 'limits' | 'networkOf'>;
 }
 
 export interface AppEnv {
-  Variables: { requestId: string };
+  Variables: {
+    requestId: string;
+    /** What pays for a page of a reader's, or of nobody in particular; absent where nothing is limited. */
+    purse?: (reader: string | null) => Purse;
+  };
+  /** Absent where there is no socket. */
+  Bindings: Partial<HttpBindings>;
 }
 export type App = OpenAPIHono<AppEnv>;

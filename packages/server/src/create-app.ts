@@ -3,6 +3,7 @@ import { cors } from 'hono/cors';
 import { requestId } from 'hono/request-id';
 import type { App, AppEnv, AppOptions } from './app-types.ts';
 import { limitBody } from './limit-body.ts';
+import { limitRequests } from './limits/limit-requests.ts';
 import { addRefusals, refuseInvalid } from './refusals.ts';
 import { logRequests } from './request-log.ts';
 import { addBook } from './routes/book.ts';
@@ -16,7 +17,8 @@ import { addVariants } from './routes/variants.ts';
 import { serveSite } from './site/serve-site.ts';
 
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE'];
-const HEADERS = ['authorization', 'content-type'];
+const HEADERS = ['authorization', 'content-type', 'x-attune-class'];
+const EXPOSED = ['x-request-id', 'retry-after'];
 
 /** The whole HTTP service over the parts it is given: no environment, no socket, no clock of its own. */
 export function createApp(options: AppOptions): App {
@@ -37,10 +39,11 @@ export function createApp(options: AppOptions): App {
     const origin = [...allowedOrigins];
     app.use(
       '/v1/*',
-      cors({ origin, allowMethods: METHODS, allowHeaders: HEADERS, exposeHeaders: ['x-request-id'], maxAge: 600 }),
+      cors({ origin, allowMethods: METHODS, allowHeaders: HEADERS, exposeHeaders: EXPOSED, maxAge: 600 }),
     );
   }
-  app.on(['POST', 'PUT'], '/v1/*', limitBody);
+  app.on(['POST', 'PUT', 'PATCH', 'DELETE'], '/v1/*', limitBody);
+  if (options.limits) app.use('/v1/*', limitRequests({ ...options, ...options.limits }));
   app.use('/v1/*', async (c, next) => {
     // Answers are a reader's own, or change with the book.
     c.header('cache-control', 'no-store');

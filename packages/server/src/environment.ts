@@ -1,4 +1,5 @@
 import { ModelSettings } from '@attune/contract';
+import proxyAddr from 'proxy-addr';
 import { z } from 'zod';
 
 const port = 'must be a port, 0 to 65535';
@@ -10,6 +11,22 @@ const origin = z.url({
 
 const positive = 'must be a whole number above 0';
 const count = z.coerce.number({ error: positive }).int({ error: positive }).min(1, { error: positive }).optional();
+
+const limit = z.coerce
+  .number({ error: 'must be a whole number; 0 for no limit' })
+  .int({ error: 'must be a whole number; 0 for no limit' })
+  .min(0, { error: 'must be a whole number; 0 for no limit' })
+  .optional();
+
+/** Whether these are addresses, networks, or the names that proxy-addr has for some. */
+function areProxies(list: string[]): boolean {
+  try {
+    proxyAddr.compile(list);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 const address = z.url({ protocol: /^https?$/, error: 'must be an address such as https://api.example/v1' }).optional();
 
@@ -51,6 +68,27 @@ const Variables = z.object({
     .transform((list) => list.split(',').map((item) => item.trim().replace(/\/$/, '')))
     .pipe(z.array(origin))
     .optional(),
+  /** Proxies whose word on where a request comes from is believed. */
+  ATTUNE_PROXIES: z
+    .string()
+    .transform((list) => list.split(',').map((item) => item.trim()))
+    .refine(areProxies, {
+      error: 'must be addresses, networks (10.0.0.0/8) or loopback, uniquelocal, separated by commas',
+    })
+    .optional(),
+  /** New readers of one network in an hour. */
+  ATTUNE_LIMIT_READERS: limit,
+  /** Requests that change something, of one network or one reader in a minute. */
+  ATTUNE_LIMIT_WRITES: limit,
+  /** Pages that a model makes for one reader in a day. */
+  ATTUNE_LIMIT_PAGES: limit,
+  /** Pages that a model makes for all readers of one network in a day. */
+  ATTUNE_LIMIT_NETWORK_PAGES: limit,
+  /** Connections of clients at the same time. */
+  ATTUNE_CLIENTS: count,
+  /** Milliseconds until a request's headers are there, and until all of it is. */
+  ATTUNE_HEADERS_TIMEOUT: count,
+  ATTUNE_REQUEST_TIMEOUT: count,
   /** Megabytes of personalized chapters that are kept in memory, ready to be sent; 0: none. */
   ATTUNE_MEMORY: z.coerce
     .number({ error: megabytes })

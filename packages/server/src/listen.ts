@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerOptions, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { getRequestListener, RequestError } from '@hono/node-server';
+import { getRequestListener, type HttpBindings, RequestError } from '@hono/node-server';
 import { ApiError, errorResponse } from './errors.ts';
 import { refuseUnreadable } from './refuse-unreadable.ts';
 
@@ -23,7 +23,7 @@ export interface Listening {
   close(): Promise<void>;
 }
 
-type Handler = (request: Request) => Response | Promise<Response>;
+export type Handler = (request: Request, bindings: HttpBindings) => Response | Promise<Response>;
 
 /** Answers a request before the handler sees it, and says whether it did. */
 export type FirstHandler = (request: IncomingMessage, response: ServerResponse) => boolean;
@@ -63,7 +63,9 @@ export async function listen(
   { host, port }: Address,
   { first, limits = CONNECTION_LIMITS }: Listener = {},
 ): Promise<Listening> {
-  const handle = getRequestListener(handler, { errorHandler: refusal });
+  const handle = getRequestListener((request, bindings) => handler(request, bindings as HttpBindings), {
+    errorHandler: refusal,
+  });
   const server = createServer(optionsFor(limits), (request, response) => {
     if (first?.(request, response) !== true) void handle(request, response);
   });

@@ -9,7 +9,8 @@ import { createApp } from './create-app.ts';
 import { dataFolder } from './data-folder.ts';
 import { readEnvironment, type Environment } from './environment.ts';
 import { createIdentity } from './identity/identity.ts';
-import { type FirstHandler, listen } from './listen.ts';
+import { connectionLimits, limitsFrom } from './limits/from-environment.ts';
+import { type FirstHandler, type Handler, listen } from './listen.ts';
 import { openLibrary } from './open-library.ts';
 import { openLines } from './open-lines.ts';
 import { forgetInvalidated } from './forget-invalidated.ts';
@@ -121,11 +122,12 @@ async function start(
   const data = await dataFolder(siteDir, environment.ATTUNE_DATA);
 
   // The address first: a second start ends here, with the port named, before it meets the first one's database.
-  let app: { fetch: (request: Request) => Response | Promise<Response> } = { fetch: starting };
+  let app: { fetch: Handler } = { fetch: starting };
   const address = { host: environment.HOST ?? DEFAULT_HOST, port: options.port ?? environment.PORT ?? DEFAULT_PORT };
   let first: FirstHandler = () => false;
-  const server = await listen((request) => app.fetch(request), address, {
+  const server = await listen((request, bindings) => app.fetch(request, bindings), address, {
     first: (request, response) => first(request, response),
+    limits: connectionLimits(environment),
   });
   started.add(() => server.close());
 
@@ -185,6 +187,7 @@ async function start(
     site: site.outDir,
     basePath: site.manifest.baseUrl,
     allowedOrigins: environment.ATTUNE_ORIGINS ?? [],
+    limits: limitsFrom(environment, { counter: store.limits, classes: store.classes, secret }),
   });
   first = sendFromMemory(bodies, logger);
   // Listening began first but ends first too, so that requests under way still have a database.
