@@ -16,6 +16,7 @@ import type {
   RequestLog,
   Revisions,
 } from './ports.ts';
+import type { SecurityOptions } from './security-headers.ts';
 
 /** What the service is made of; `main.ts` hands in the real parts, tests what they need. */
 export interface AppParts {
@@ -33,15 +34,17 @@ export interface AppParts {
   readonly logger: Logger;
 }
 
-export interface AppOptions extends AppParts {
+export interface AppOptions extends AppParts, SecurityOptions {
   /** Folder of the built site, served at the same address. */
   readonly site?: string;
   /** The site's `baseUrl`. */
   readonly basePath?: string;
+  /** What the site's pages may run and load; without it, no policy is sent with them. */
+  readonly policy?: (() => Promise<string>) | undefined;
   /** Origins of other sites whose pages may call the service. */
   readonly allowedOrigins?: readonly string[];
   /** How much may be asked for; without it, anything. */
-  readonly limits?: Pick<LimitRequests, 'limits' | 'networkOf'>;
+  readonly limiting?: Pick<LimitRequests, 'limits' | 'networkOf'>;
 }
 
 export interface AppEnv {

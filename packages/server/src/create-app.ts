@@ -14,6 +14,7 @@ import { addPreferences } from './routes/preferences.ts';
 import { addPointers } from './routes/pointers.ts';
 import { addReaders } from './routes/readers.ts';
 import { addVariants } from './routes/variants.ts';
+import { securityHeaders, transportHeaders } from './security-headers.ts';
 import { serveSite } from './site/serve-site.ts';
 
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE'];
@@ -25,16 +26,16 @@ export function createApp(options: AppOptions): App {
   const { site, basePath = '/', allowedOrigins = [], logger } = options;
   const app: App = new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid });
 
-  app.use(requestId(), logRequests(logger), async (c, next) => {
-    await next();
-    c.res.headers.set('x-content-type-options', 'nosniff');
-  });
+  app.use(requestId(), logRequests(logger));
   // Before what makes answers a reader's own: these are the same for everybody, on whatever site, also that there is none.
   app.use('/v1/variants/*', async (c, next) => {
     await next();
     c.res.headers.set('access-control-allow-origin', '*');
+    c.res.headers.set('cross-origin-resource-policy', 'cross-origin');
+    for (const [name, value] of transportHeaders(options)) c.res.headers.set(name, value);
   });
   addVariants(app, options);
+  app.use(...securityHeaders(options));
   if (allowedOrigins.length > 0) {
     const origin = [...allowedOrigins];
     app.use(
@@ -43,7 +44,7 @@ export function createApp(options: AppOptions): App {
     );
   }
   app.on(['POST', 'PUT', 'PATCH', 'DELETE'], '/v1/*', limitBody);
-  if (options.limits) app.use('/v1/*', limitRequests({ ...options, ...options.limits }));
+  if (options.limiting) app.use('/v1/*', limitRequests({ ...options, ...options.limiting }));
   app.use('/v1/*', async (c, next) => {
     // Answers are a reader's own, or change with the book.
     c.header('cache-control', 'no-store');
@@ -58,6 +59,6 @@ export function createApp(options: AppOptions): App {
   addHealth(app, options);
   addDocs(app);
   addRefusals(app);
-  if (site !== undefined) app.use(serveSite({ folder: site, basePath }));
+  if (site !== undefined) app.use(serveSite({ folder: site, basePath, policy: options.policy }));
   return app;
 }

@@ -9,6 +9,12 @@ const origin = z.url({
   error: 'must be origins such as https://book.example, separated by commas',
 });
 
+const origins = z
+  .string()
+  .transform((list) => list.split(',').map((item) => item.trim().replace(/\/$/, '')))
+  .pipe(z.array(origin))
+  .optional();
+
 const positive = 'must be a whole number above 0';
 const count = z.coerce.number({ error: positive }).int({ error: positive }).min(1, { error: positive }).optional();
 
@@ -63,11 +69,13 @@ const Variables = z.object({
   /** Folder of the embedded database and the secret. */
   ATTUNE_DATA: z.string().optional(),
   /** Origins of other sites whose pages may call the service. */
-  ATTUNE_ORIGINS: z
-    .string()
-    .transform((list) => list.split(',').map((item) => item.trim().replace(/\/$/, '')))
-    .pipe(z.array(origin))
-    .optional(),
+  ATTUNE_ORIGINS: origins,
+  /** Seconds for which browsers are to come by https only. */
+  ATTUNE_HSTS: count,
+  /** Whether pages say what they may run and load. */
+  ATTUNE_CSP: z.enum(['on', 'off'], { error: 'must be on or off' }).optional(),
+  /** Origins that scripts of the author's load from or call, beside those that stand in the pages. */
+  ATTUNE_CSP_SOURCES: origins,
   /** Proxies whose word on where a request comes from is believed. */
   ATTUNE_PROXIES: z
     .string()

@@ -1,5 +1,6 @@
 import { ERRORS, type ErrorBody, type ErrorCode } from '@attune/contract';
 import { HTTPException } from 'hono/http-exception';
+import { DATA_POLICY } from './security-headers.ts';
 
 export type ErrorDetails = NonNullable<ErrorBody['error']['details']>;
 
@@ -66,7 +67,12 @@ export function errorResponse(refusal: ApiError, requestId: string): Response {
   const { code, allow } = refusal;
   const { status } = ERRORS[code];
   const body = errorBody(refusal, requestId);
-  const headers = new Headers({ 'x-request-id': requestId, 'cache-control': 'no-store' });
+  const headers = new Headers({
+    'x-request-id': requestId,
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+    'content-security-policy': DATA_POLICY,
+  });
   if (allow) headers.set('allow', allow.join(', '));
   const seconds = secondsOf(refusal);
   if (seconds !== undefined) headers.set('retry-after', String(seconds));

@@ -19,6 +19,8 @@ import { importBundles, openDatabase, type PartsOptions } from './open-parts.ts'
 import { createPersonalizing } from './personalizing.ts';
 import { publishedAs } from './publish.ts';
 import { keptSecret } from './secret.ts';
+import { transportHeaders } from './security-headers.ts';
+import { siteContentPolicy } from './site/content-policy.ts';
 import { UndoList } from './undo-list.ts';
 
 export { EnvironmentError } from './environment.ts';
@@ -186,19 +188,24 @@ async function start(
     logger,
     site: site.outDir,
     basePath: site.manifest.baseUrl,
+    policy: policyOf(site.outDir, environment),
+    hsts: environment.ATTUNE_HSTS,
     allowedOrigins: environment.ATTUNE_ORIGINS ?? [],
-    limits: limitsFrom(environment, { counter: store.limits, classes: store.classes, secret }),
+    limiting: limitsFrom(environment, { counter: store.limits, classes: store.classes, secret }),
   });
-  first = sendFromMemory(bodies, logger);
+  first = sendFromMemory(bodies, logger, transportHeaders({ hsts: environment.ATTUNE_HSTS }).flat());
   // Listening began first but ends first too, so that requests under way still have a database.
   started.add(() => server.close());
   return server.url;
 }
 
+const policyOf = (folder: string, { ATTUNE_CSP, ATTUNE_CSP_SOURCES = [] }: Environment) =>
+  ATTUNE_CSP === 'off' ? undefined : siteContentPolicy(folder, ATTUNE_CSP_SOURCES);
+
 const starting = (): Response =>
   new Response('Attune is starting.\n', {
     status: 503,
-    headers: { 'retry-after': '1', 'content-type': 'text/plain; charset=utf-8' },
+    headers: { 'retry-after': '1', 'content-type': 'text/plain; charset=utf-8', 'x-content-type-options': 'nosniff' },
   });
 
 /** Gives what takes the handlers away again; a second signal then ends the process at once. */

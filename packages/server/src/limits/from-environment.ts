@@ -12,7 +12,7 @@ interface Parts {
 }
 
 /** What the environment says of how much may be asked for. */
-export function limitsFrom(environment: Environment, parts: Parts): NonNullable<AppOptions['limits']> {
+export function limitsFrom(environment: Environment, parts: Parts): NonNullable<AppOptions['limiting']> {
   const settings = {
     readers: environment.ATTUNE_LIMIT_READERS ?? DEFAULT_LIMITS.readers,
     writes: environment.ATTUNE_LIMIT_WRITES ?? DEFAULT_LIMITS.writes,

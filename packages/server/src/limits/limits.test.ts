@@ -51,7 +51,7 @@ function limited(settings: Partial<LimitSettings>, network = '203.0.113.7'): Tes
     secret: SECRET,
     settings: { ...DEFAULT_LIMITS, ...settings },
   });
-  const service = testApp(store, { limits: { limits, networkOf: () => network } });
+  const service = testApp(store, { limiting: { limits, networkOf: () => network } });
   const { app } = service;
   const request = app.request.bind(app);
   app.request = (input, init) => request(input, init, { incoming: from(network) });
