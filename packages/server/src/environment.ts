@@ -1,4 +1,5 @@
 import { ModelSettings } from '@attune/contract';
+import { readFileSync } from 'node:fs';
 import proxyAddr from 'proxy-addr';
 import { z } from 'zod';
 
@@ -139,9 +140,24 @@ export function readEnvironment(
   const set = [...Object.entries(defaults), ...Object.entries(source)].filter(
     ([, value]) => value !== undefined && value !== '',
   );
-  const { data, error } = Variables.safeParse(Object.fromEntries(set));
+  const { data, error } = Variables.safeParse(withFiles(Object.fromEntries(set)));
   if (data) return data;
   // Values are not repeated: one of them is the secret.
   const lines = error.issues.map((issue) => `  ${String(issue.path[0])}: ${issue.message}`);
   throw new EnvironmentError(`These variables of the environment are wrong:\n${[...new Set(lines)].join('\n')}`);
+}
+
+/** Each variable may stand in a file that `<name>_FILE` names, as orchestrators hand secrets over. */
+function withFiles(variables: Record<string, string | undefined>): Record<string, string | undefined> {
+  const named = Object.keys(Variables.shape).filter((name) => variables[`${name}_FILE`] !== undefined);
+  const read = named.map((name): [string, string] => {
+    const path = variables[`${name}_FILE`] ?? '';
+    if (variables[name] !== undefined) throw new EnvironmentError(`Set ${name} or ${name}_FILE, not both.`);
+    try {
+      return [name, readFileSync(path, 'utf8').trim()];
+    } catch (cause) {
+      throw new EnvironmentError(`${name}_FILE: ${path} cannot be read.`, { cause });
+    }
+  });
+  return { ...variables, ...Object.fromEntries(read.filter(([, value]) => value !== '')) };
 }

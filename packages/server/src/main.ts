@@ -14,6 +14,7 @@ import { type FirstHandler, type Handler, listen } from './listen.ts';
 import { openLibrary } from './open-library.ts';
 import { openLines } from './open-lines.ts';
 import { forgetInvalidated } from './forget-invalidated.ts';
+import { createLogger } from './logger.ts';
 import { openModels, warmChecks } from './open-models.ts';
 import { importBundles, openDatabase, type PartsOptions } from './open-parts.ts';
 import { createPersonalizing } from './personalizing.ts';
@@ -62,7 +63,7 @@ const MEGABYTE = 1024 * 1024;
 /** Starts the whole product on one address: database, the author's site, the service. What fails leaves nothing running. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const environment = readEnvironment(options.environment, options.defaults);
-  const logger = options.logger ?? pino({ level: environment.ATTUNE_LOG }, openLines());
+  const logger = options.logger ?? createLogger(environment, openLines());
   const started = new UndoList();
   try {
     const url = await start(options, environment, logger, started);
@@ -83,7 +84,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
  */
 export async function publishSite(options: PartsOptions): Promise<{ chapters: number; changed: readonly string[] }> {
   const environment = readEnvironment(options.environment, options.defaults);
-  const logger = options.logger ?? pino({ level: environment.ATTUNE_LOG }, pino.destination(2));
+  const logger = options.logger ?? createLogger(environment, pino.destination(2));
   const started = new UndoList();
   try {
     const site = await openSite(options.siteDir);
@@ -102,7 +103,7 @@ export async function publishSite(options: PartsOptions): Promise<{ chapters: nu
 export async function migrateDatabase(options: PartsOptions): Promise<string[]> {
   const environment = readEnvironment(options.environment, options.defaults);
   // Not among what is printed for the caller.
-  const logger = options.logger ?? pino({ level: environment.ATTUNE_LOG }, pino.destination(2));
+  const logger = options.logger ?? createLogger(environment, pino.destination(2));
   const started = new UndoList();
   try {
     const data = await dataFolder(options.siteDir, environment.ATTUNE_DATA);
