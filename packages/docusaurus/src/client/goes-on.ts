@@ -4,6 +4,7 @@ const DAY = 86_400_000;
 export function goesOnAt(seconds: number | undefined, language: string): string {
   const at = new Date(Date.now() + (seconds ?? 60) * 1000);
   const isSoon = at.getTime() - Date.now() < DAY && at.getDate() === new Date().getDate();
-  const time = { hour: 'numeric', minute: '2-digit' } as const;
+  // Without AM and PM, which break up in a line from right to left.
+  const time = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
   return new Intl.DateTimeFormat(language, isSoon ? time : { weekday: 'long', ...time }).format(at);
 }
