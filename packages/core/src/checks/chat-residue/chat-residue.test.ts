@@ -64,6 +64,7 @@ it.each([
     'text, of a chapter about programs that write text',
     'Parser متن کے حصے الگ کرتا ہے، اور JSON پڑھنے والا پروگرام چلتا ہے۔',
   ],
+  ['what is wanted', 'یہ اپنا مطلوبہ parameter لکھ دیتا ہے۔'],
   ['what several things will be', 'اس کے بعد ہم تیار ہوں گے، اور دونوں پروگرام چل رہے ہوں گے۔'],
 ])('lets Urdu speak of %s', (_what, text) => {
   const own = testChapter('The model only writes text, as JSON.\n\nA parser reads it.', book);
