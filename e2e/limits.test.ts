@@ -85,6 +85,7 @@ describe('a reader', { retry: 0 }, () => {
     await store.close();
     const { page, context } = await visitFrom('198.51.100.4', BEGINNER);
     await openPersonalized(page, `${product.url}/control?class=${code}`);
+    expect(await page.evaluate(() => localStorage.getItem('attune:/:class'))).toBe('{}');
     await context.close();
   });
 });

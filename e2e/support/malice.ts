@@ -2,7 +2,7 @@ import fc, { type Arbitrary } from 'fast-check';
 
 // A grammar of what a model that was talked into it, or a provider that was broken into, might write.
 
-export const FOREIGN_HOST = 'evil.example';
+const FOREIGN_HOST = 'evil.example';
 /** What runs where a script runs; pages of the test have it. */
 const CALL = 'window.ran()';
 const URL = `https://${FOREIGN_HOST}/x`;

@@ -126,7 +126,7 @@ test('who has some left is not refused with one who has not: those who wait for 
   ]);
   for (const one of served) expect(one).toMatchObject({ complete: true });
   // Together with others, or alone and too early.
-  expect(refused!['complete'] === true || (refused!['failure'] as { code: string }).code === 'quota_spent').toBe(true);
+  expect(refused['complete'] === true || (refused['failure'] as { code: string }).code === 'quota_spent').toBe(true);
 });
 
 test('a page that no model could make costs nothing', async () => {

@@ -3,7 +3,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** What pages of a built site run and load, beside their own files. */
-export interface PageSources {
+interface PageSources {
   /** `'sha256-…'` of each script that stands in a page. */
   readonly hashes: ReadonlySet<string>;
   /** Origins of other hosts, by directive. */
@@ -27,7 +27,7 @@ const TAG = /<(?<tag>script|link|img|source|video|audio|iframe)\s(?<attributes>[
 const ADDRESS = /(?:^|\s)(?:src|href)=["']?(?<address>(?:https?:)?\/\/[^\s"'>]+)/i;
 
 /** Reads every page: whoever goes from one to another without loading it keeps the policy of the first. */
-export async function readPageSources(folder: string): Promise<PageSources> {
+async function readPageSources(folder: string): Promise<PageSources> {
   const hashes = new Set<string>();
   const origins = {
     'script-src': new Set<string>(),
@@ -63,7 +63,7 @@ const hashOf = (code: string): string =>
  * What the pages of a site may run and load: their own files, the scripts that the build put into them by their hashes, and the hosts that they
  * name. Styles in attributes have to be allowed, for formulas and coloured code are full of them. `more`: origins that only scripts name.
  */
-export function contentPolicy({ hashes, origins }: PageSources, more: readonly string[]): string {
+function contentPolicy({ hashes, origins }: PageSources, more: readonly string[]): string {
   const sources = (directive: Loading, ...own: string[]): string =>
     [directive, "'self'", ...own, ...origins[directive], ...more].join(' ');
   return [
