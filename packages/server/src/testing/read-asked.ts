@@ -12,13 +12,15 @@ export interface Asked {
   readonly request: ReceivedRequest;
 }
 
-const EDITS = /^# Task: the edits of section (\d+)\nWrite the edits for these blocks and no others: ([^.]*)\./;
+const EDITS = /^# Task: the edits\nWrite the edits for these blocks and no others: ([^.]*)\./;
 
 export function readAsked(request: ReceivedRequest): Asked {
   const { task } = request.prompt;
-  const [, section, names] = EDITS.exec(task) ?? [];
-  if (section === undefined || names === undefined) return readPlan(request);
+  const [, names] = EDITS.exec(task) ?? [];
+  if (names === undefined) return readPlan(request);
   const wanted = names.split(', ');
+  // Of `TWO_SECTIONS`: the request does not say.
+  const section = Number(wanted[0]?.slice(1)) < 4 ? 1 : 2;
   const again = task.includes('\n# Once more\n') ? ' again' : '';
   const isUrdu = /Everything you write is in (?:Urdu|the language ur)\b/.test(task);
   return { called: `section ${section}: ${names}${again}`, wanted, sound: soundEdits(wanted, isUrdu), request };
