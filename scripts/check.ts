@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
 import { globSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { audit } from './audit.ts';
 
-// npm run check: types, lint with the walls between the rooms, format, unused code; side by side, silent where all is well.
+// npm run check: types, lint with the walls between the rooms, format, unused code, known faults of dependencies; side by side, silent where all
+// is well.
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const projects = globSync(['tsconfig{,.examples}.json', '{packages/*,test-support}/tsconfig*.json'], { cwd: root });
@@ -34,5 +36,12 @@ async function run(name: string, [program = '', ...args]: readonly string[]): Pr
   return passed;
 }
 
-const results = await Promise.all(Object.entries(CHECKS).map(([name, command]) => run(name, command)));
+async function runAudit(): Promise<boolean> {
+  const { state, note } = await audit(root);
+  const sign = { sound: '✓', unknown: '?', faulty: '✗' }[state];
+  console.log(`${sign} audit   ${note}`.trimEnd());
+  return state !== 'faulty';
+}
+
+const results = await Promise.all([...Object.entries(CHECKS).map(([name, command]) => run(name, command)), runAudit()]);
 process.exitCode = results.every(Boolean) ? 0 : 1;

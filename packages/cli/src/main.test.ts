@@ -30,6 +30,7 @@ test('--help tells of every command, and each command of its options', async () 
     'plan',
     'bundle',
     'stats',
+    'class',
     'clear',
     'sweep',
     'withdraw',

@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readManifest } from '@attune/site';
 import { Command, InvalidArgumentError } from 'commander';
+import { addClass } from './classes/add-class.ts';
 import { inspectFolder } from './inspect/inspect-folder.ts';
 import { printInspection } from './inspect/print-inspection.ts';
 import { addAdmin } from './admin/add-admin.ts';
@@ -79,6 +80,7 @@ addOperate(program);
 addUpkeep(program);
 addWithdraw(program);
 addAdmin(program);
+addClass(program);
 addExport(program);
 
 function port(text: string): number {

@@ -13,6 +13,8 @@ export interface ServiceErrorFields {
   /** HTTP status; 0 where no answer came. */
   readonly status: number;
   readonly details?: ErrorBody['error']['details'];
+  /** Seconds after which trying again may help. */
+  readonly retryAfter?: number | undefined;
   readonly requestId?: string;
   readonly cause?: unknown;
 }
@@ -24,6 +26,7 @@ export class ServiceError extends Error {
   readonly remedy: string;
   readonly status: number;
   readonly details: ErrorBody['error']['details'];
+  readonly retryAfter: number | undefined;
   readonly requestId: string | undefined;
 
   constructor(fields: ServiceErrorFields) {
@@ -32,6 +35,7 @@ export class ServiceError extends Error {
     this.remedy = fields.remedy;
     this.status = fields.status;
     this.details = fields.details;
+    this.retryAfter = fields.retryAfter;
     this.requestId = fields.requestId;
   }
 }
@@ -41,6 +45,8 @@ export interface ClientOptions {
   readonly baseUrl: string;
   /** The reader's token, asked for at every call. */
   readonly token?: () => string | undefined;
+  /** A class's code, asked for at every call: its readers are not held to the limits of their address. */
+  readonly classCode?: () => string | undefined;
   readonly fetch?: typeof fetch;
 }
 
@@ -98,7 +104,12 @@ interface ReadingToken {
   readonly session: string;
 }
 
-export function createCaller({ baseUrl, token, fetch: send = (...call) => fetch(...call) }: ClientOptions): Caller {
+export function createCaller({
+  baseUrl,
+  token,
+  classCode,
+  fetch: send = (...call) => fetch(...call),
+}: ClientOptions): Caller {
   const root = baseUrl.replace(/\/+$/, '');
   let reading: ReadingToken | undefined;
 
@@ -108,11 +119,13 @@ export function createCaller({ baseUrl, token, fetch: send = (...call) => fetch(
     read: (response: Response) => Promise<Answer>,
     bearer: string | undefined,
   ): Promise<Answer> {
-    const { method, path, body, accept } = request;
+    const { method, path, body, accept, isPublic = false } = request;
+    const code = isPublic || method === 'GET' ? undefined : classCode?.();
     const headers = {
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...(accept === undefined ? {} : { accept }),
       ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }),
+      ...(code === undefined ? {} : { 'x-attune-class': code }),
     };
     const sent = body === undefined ? {} : { body: JSON.stringify(body) };
     let status = 0;

@@ -5,6 +5,21 @@ import { z } from 'zod';
  * message and remedy are for people and may change.
  */
 export const ERRORS = {
+  request_malformed: {
+    status: 400,
+    message: 'That is not a request of HTTP/1.1.',
+    remedy: 'Send one, with a host and a target that are well formed.',
+  },
+  request_late: {
+    status: 408,
+    message: 'The request did not come through in time.',
+    remedy: 'Send it whole, without pauses.',
+  },
+  headers_too_large: {
+    status: 431,
+    message: 'The request’s line and headers are larger than 16 KiB.',
+    remedy: 'Send a shorter address and fewer cookies.',
+  },
   body_malformed: {
     status: 400,
     message: 'The body is not valid JSON.',
@@ -137,6 +152,16 @@ export const ERRORS = {
     message: 'This address does not take that method.',
     remedy: 'GET /v1/openapi.json describes every address.',
   },
+  too_many_requests: {
+    status: 429,
+    message: 'There were too many requests from this reader or this network.',
+    remedy: 'Wait as many seconds as `retryAfter` says. For a room behind one address: attune class create.',
+  },
+  class_unknown: {
+    status: 403,
+    message: 'There is no class with this code, or it is over.',
+    remedy: 'Ask whoever runs the class for its code, or leave x-attune-class out.',
+  },
   database_unavailable: {
     status: 503,
     message: 'The database cannot be reached; nothing was changed.',
@@ -162,6 +187,8 @@ export const ErrorBody = z
         remedy: z.string(),
         /** Where in the request: JSON paths with what was expected there. */
         details: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+        /** Seconds after which trying again may help. */
+        retryAfter: z.int().min(0).optional(),
         requestId: z.string(),
       })
       .strict(),

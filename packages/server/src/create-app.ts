@@ -4,6 +4,7 @@ import { requestId } from 'hono/request-id';
 import type { App, AppEnv, AppOptions } from './app-types.ts';
 import { limitBody } from './limit-body.ts';
 import { measureRequests } from './metrics/measure-requests.ts';
+import { limitRequests } from './limits/limit-requests.ts';
 import { addRefusals, refuseInvalid } from './refusals.ts';
 import { READING_HEADER } from './authenticate.ts';
 import { logRequests } from './request-log.ts';
@@ -18,10 +19,12 @@ import { addPointers } from './routes/pointers.ts';
 import { addReaders } from './routes/readers.ts';
 import { addSignIn } from './routes/sign-in.ts';
 import { addVariants } from './routes/variants.ts';
+import { securityHeaders, transportHeaders } from './security-headers.ts';
 import { serveSite } from './site/serve-site.ts';
 
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE'];
-const HEADERS = ['authorization', 'content-type'];
+const HEADERS = ['authorization', 'content-type', 'x-attune-class'];
+const EXPOSED = ['x-request-id', 'retry-after', READING_HEADER];
 
 /** The whole HTTP service over the parts it is given: no environment, no socket, no clock of its own. */
 export function createApp(options: AppOptions): App {
@@ -29,30 +32,25 @@ export function createApp(options: AppOptions): App {
   const app: App = new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid });
 
   if (metrics) app.use(measureRequests(metrics));
-  app.use(requestId(), logRequests(logger), async (c, next) => {
-    await next();
-    c.res.headers.set('x-content-type-options', 'nosniff');
-  });
+  app.use(requestId(), logRequests(logger));
   // Before what makes answers a reader's own: these are the same for everybody, on whatever site, also that there is none.
   app.use('/v1/variants/*', async (c, next) => {
     await next();
     c.res.headers.set('access-control-allow-origin', '*');
+    c.res.headers.set('cross-origin-resource-policy', 'cross-origin');
+    for (const [name, value] of transportHeaders(options)) c.res.headers.set(name, value);
   });
   addVariants(app, options);
+  app.use(...securityHeaders(options));
   if (allowedOrigins.length > 0) {
     const origin = [...allowedOrigins];
     app.use(
       '/v1/*',
-      cors({
-        origin,
-        allowMethods: METHODS,
-        allowHeaders: HEADERS,
-        exposeHeaders: ['x-request-id', READING_HEADER],
-        maxAge: 600,
-      }),
+      cors({ origin, allowMethods: METHODS, allowHeaders: HEADERS, exposeHeaders: EXPOSED, maxAge: 600 }),
     );
   }
-  app.on(['POST', 'PUT'], '/v1/*', limitBody);
+  app.on(['POST', 'PUT', 'PATCH', 'DELETE'], '/v1/*', limitBody);
+  if (options.limiting) app.use('/v1/*', limitRequests({ ...options, ...options.limiting }));
   app.use('/v1/*', async (c, next) => {
     // Answers are a reader's own, or change with the book.
     c.header('cache-control', 'no-store');
@@ -70,6 +68,6 @@ export function createApp(options: AppOptions): App {
   addHealth(app, options);
   addDocs(app);
   addRefusals(app);
-  if (site !== undefined) app.use(serveSite({ folder: site, basePath }));
+  if (site !== undefined) app.use(serveSite({ folder: site, basePath, policy: options.policy }));
   return app;
 }

@@ -1,4 +1,7 @@
-import { expect, test } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
 import { EnvironmentError, readEnvironment } from './environment.ts';
 
 test('nothing needs to be set, and an empty variable is not set', () => {
@@ -53,4 +56,34 @@ test.each([
 
 test('all that is wrong is told at once', () => {
   expect(() => readEnvironment({ PORT: 'x', ATTUNE_LOG: 'y' })).toThrow(/PORT: .*\n.*ATTUNE_LOG: /);
+});
+
+test('a variable may stand in a file, its last line end aside; one that is set in both ways, or cannot be read, is refused', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'attune-secrets-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const path = join(folder, 'key');
+  writeFileSync(path, 'sk-from-a-file\n');
+  expect(readEnvironment({ OPENAI_API_KEY_FILE: path })).toEqual({
+    ATTUNE_LOG: 'info',
+    OPENAI_API_KEY: 'sk-from-a-file',
+  });
+  expect(() => readEnvironment({ OPENAI_API_KEY_FILE: path, OPENAI_API_KEY: 'x' })).toThrow(
+    'or OPENAI_API_KEY_FILE, not both',
+  );
+  expect(() => readEnvironment({ ATTUNE_SECRET_FILE: join(folder, 'none') })).toThrow(
+    /^ATTUNE_SECRET_FILE: .* cannot be read/,
+  );
+  writeFileSync(path, 'short');
+  expect(() => readEnvironment({ ATTUNE_SECRET_FILE: path })).toThrow(EnvironmentError);
+  // What is none of ours is nobody's business.
+  expect(readEnvironment({ OTHER_FILE: '/nowhere' })).toEqual({ ATTUNE_LOG: 'info' });
+});
+
+test.each([
+  ['ATTUNE_PROXIES', '10.0.0.0/99'],
+  ['ATTUNE_LIMIT_READERS', '-1'],
+  ['ATTUNE_HSTS', '0'],
+  ['ATTUNE_CSP', 'yes'],
+])('%s=%s is refused', (name, value) => {
+  expect(() => readEnvironment({ [name]: value })).toThrow(new RegExp(`^.*\n  ${name}: must be`));
 });

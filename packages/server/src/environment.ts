@@ -1,4 +1,6 @@
 import { ModelSettings } from '@attune/contract';
+import { readFileSync } from 'node:fs';
+import proxyAddr from 'proxy-addr';
 import { z } from 'zod';
 
 const port = 'must be a port, 0 to 65535';
@@ -14,8 +16,30 @@ const origin = z.url({
   error: 'must be origins such as https://book.example, separated by commas',
 });
 
+const origins = z
+  .string()
+  .transform((list) => list.split(',').map((item) => item.trim().replace(/\/$/, '')))
+  .pipe(z.array(origin))
+  .optional();
+
 const positive = 'must be a whole number above 0';
 const count = z.coerce.number({ error: positive }).int({ error: positive }).min(1, { error: positive }).optional();
+
+const limit = z.coerce
+  .number({ error: 'must be a whole number; 0 for no limit' })
+  .int({ error: 'must be a whole number; 0 for no limit' })
+  .min(0, { error: 'must be a whole number; 0 for no limit' })
+  .optional();
+
+/** Whether these are addresses, networks, or the names that proxy-addr has for some. */
+function areProxies(list: string[]): boolean {
+  try {
+    proxyAddr.compile(list);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 const address = z.url({ protocol: /^https?$/, error: 'must be an address such as https://api.example/v1' }).optional();
 
@@ -53,10 +77,20 @@ const Variables = z.object({
   /** Folder of the embedded database and the secret. */
   ATTUNE_DATA: z.string().optional(),
   /** Origins of other sites whose pages may call the service. */
-  ATTUNE_ORIGINS: z
+  ATTUNE_ORIGINS: origins,
+  /** Seconds for which browsers are to come by https only. */
+  ATTUNE_HSTS: count,
+  /** Whether pages say what they may run and load. */
+  ATTUNE_CSP: z.enum(['on', 'off'], { error: 'must be on or off' }).optional(),
+  /** Origins that scripts of the author's load from or call, beside those that stand in the pages. */
+  ATTUNE_CSP_SOURCES: origins,
+  /** Proxies whose word on where a request comes from is believed. */
+  ATTUNE_PROXIES: z
     .string()
-    .transform((list) => list.split(',').map((item) => item.trim().replace(/\/$/, '')))
-    .pipe(z.array(origin))
+    .transform((list) => list.split(',').map((item) => item.trim()))
+    .refine(areProxies, {
+      error: 'must be addresses, networks (10.0.0.0/8) or loopback, uniquelocal, separated by commas',
+    })
     .optional(),
   /** Public address of the service, where it is not the one it listens on. */
   ATTUNE_URL: address,
@@ -75,6 +109,19 @@ const Variables = z.object({
   ATTUNE_OIDC_NAME: z.string().optional(),
   ATTUNE_OIDC_ID: z.string().optional(),
   ATTUNE_OIDC_SECRET: z.string().optional(),
+  /** New readers of one network in an hour. */
+  ATTUNE_LIMIT_READERS: limit,
+  /** Requests that change something, of one network or one reader in a minute. */
+  ATTUNE_LIMIT_WRITES: limit,
+  /** Pages that a model makes for one reader in a day. */
+  ATTUNE_LIMIT_PAGES: limit,
+  /** Pages that a model makes for all readers of one network in a day. */
+  ATTUNE_LIMIT_NETWORK_PAGES: limit,
+  /** Connections of clients at the same time. */
+  ATTUNE_CLIENTS: count,
+  /** Milliseconds until a request's headers are there, and until all of it is. */
+  ATTUNE_HEADERS_TIMEOUT: count,
+  ATTUNE_REQUEST_TIMEOUT: count,
   /** Megabytes of personalized chapters that are kept in memory, ready to be sent; 0: none. */
   ATTUNE_MEMORY: z.coerce
     .number({ error: megabytes })
@@ -117,9 +164,24 @@ export function readEnvironment(
   const set = [...Object.entries(defaults), ...Object.entries(source)].filter(
     ([, value]) => value !== undefined && value !== '',
   );
-  const { data, error } = Variables.safeParse(Object.fromEntries(set));
+  const { data, error } = Variables.safeParse(withFiles(Object.fromEntries(set)));
   if (data) return data;
   // Values are not repeated: one of them is the secret.
   const lines = error.issues.map((issue) => `  ${String(issue.path[0])}: ${issue.message}`);
   throw new EnvironmentError(`These variables of the environment are wrong:\n${[...new Set(lines)].join('\n')}`);
+}
+
+/** Each variable may stand in a file that `<name>_FILE` names, as orchestrators hand secrets over. */
+function withFiles(variables: Record<string, string | undefined>): Record<string, string | undefined> {
+  const named = Object.keys(Variables.shape).filter((name) => variables[`${name}_FILE`] !== undefined);
+  const read = named.map((name): [string, string] => {
+    const path = variables[`${name}_FILE`] ?? '';
+    if (variables[name] !== undefined) throw new EnvironmentError(`Set ${name} or ${name}_FILE, not both.`);
+    try {
+      return [name, readFileSync(path, 'utf8').trim()];
+    } catch (cause) {
+      throw new EnvironmentError(`${name}_FILE: ${path} cannot be read.`, { cause });
+    }
+  });
+  return { ...variables, ...Object.fromEntries(read.filter(([, value]) => value !== '')) };
 }

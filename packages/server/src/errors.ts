@@ -1,7 +1,14 @@
 import { ERRORS, type ErrorBody, type ErrorCode } from '@attune/contract';
 import { HTTPException } from 'hono/http-exception';
+import { DATA_POLICY } from './security-headers.ts';
 
 export type ErrorDetails = NonNullable<ErrorBody['error']['details']>;
+
+interface RefusalOptions {
+  readonly details?: ErrorDetails;
+  readonly allow?: readonly string[];
+  readonly retryAfter?: number;
+}
 
 /** The only way in which a handler refuses a request. */
 export class ApiError extends Error {
@@ -11,8 +18,12 @@ export class ApiError extends Error {
   /** For `method_not_allowed`: what the address takes. */
   readonly allow: readonly string[] | undefined;
 
-  constructor(code: ErrorCode, { details, allow }: { details?: ErrorDetails; allow?: readonly string[] } = {}) {
+  /** Milliseconds after which trying again may help. */
+  readonly retryAfter: number | undefined;
+
+  constructor(code: ErrorCode, { details, allow, retryAfter }: RefusalOptions = {}) {
     super(ERRORS[code].message);
+    this.retryAfter = retryAfter;
     this.code = code;
     this.details = details;
     this.allow = allow;
@@ -40,18 +51,31 @@ export function toApiError(error: unknown): ApiError {
 }
 
 /** What is told of a refusal. */
-export function errorBody({ code, details }: ApiError, requestId: string): ErrorBody {
+export function errorBody(refusal: ApiError, requestId: string): ErrorBody {
+  const { code, details } = refusal;
   const { message, remedy } = ERRORS[code];
-  return { error: { code, message, remedy, ...(details ? { details } : {}), requestId } };
+  const retryAfter = secondsOf(refusal);
+  const more = { ...(details ? { details } : {}), ...(retryAfter === undefined ? {} : { retryAfter }) };
+  return { error: { code, message, remedy, ...more, requestId } };
 }
+
+const secondsOf = ({ retryAfter }: ApiError): number | undefined =>
+  retryAfter === undefined ? undefined : Math.ceil(retryAfter / 1000);
 
 /** The one shape of every answer with a status of 400 or more. */
 export function errorResponse(refusal: ApiError, requestId: string): Response {
   const { code, allow } = refusal;
   const { status } = ERRORS[code];
   const body = errorBody(refusal, requestId);
-  const headers = new Headers({ 'x-request-id': requestId, 'cache-control': 'no-store' });
+  const headers = new Headers({
+    'x-request-id': requestId,
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+    'content-security-policy': DATA_POLICY,
+  });
   if (allow) headers.set('allow', allow.join(', '));
+  const seconds = secondsOf(refusal);
+  if (seconds !== undefined) headers.set('retry-after', String(seconds));
   if (status === 401) headers.set('www-authenticate', 'Bearer');
   return Response.json(body, { status, headers });
 }

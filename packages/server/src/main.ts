@@ -14,7 +14,8 @@ import { readEnvironment, type Environment } from './environment.ts';
 import { mailFrom, pageOrigins, providersFrom } from './identity/from-environment.ts';
 import type { SendMail } from './identity/mail.ts';
 import { openIdentity } from './identity/open-identity.ts';
-import { type FirstHandler, listen } from './listen.ts';
+import { connectionLimits, limitsFrom } from './limits/from-environment.ts';
+import { type FirstHandler, type Handler, listen } from './listen.ts';
 import { openLibrary } from './open-library.ts';
 import { addGauges } from './metrics/add-gauges.ts';
 import { createMetrics, type Metrics } from './metrics/metrics.ts';
@@ -22,11 +23,14 @@ import { serveMetrics } from './metrics/serve-metrics.ts';
 import { openJobs } from './open-jobs.ts';
 import { openLines } from './open-lines.ts';
 import { forgetInvalidated } from './forget-invalidated.ts';
+import { createLogger } from './logger.ts';
 import { warmChecks } from './open-models.ts';
 import { importBundles, openDatabase, type PartsOptions } from './open-parts.ts';
 import { openPersonalizing } from './open-personalizing.ts';
 import { publishedAs } from './publish.ts';
 import { keptSecret } from './secret.ts';
+import { transportHeaders } from './security-headers.ts';
+import { siteContentPolicy } from './site/content-policy.ts';
 import { UndoList } from './undo-list.ts';
 
 export { EnvironmentError } from './environment.ts';
@@ -74,7 +78,7 @@ const MEGABYTE = 1024 * 1024;
 /** Starts the whole product on one address: database, the author's site, the service. What fails leaves nothing running. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const environment = readEnvironment(options.environment, options.defaults);
-  const logger = options.logger ?? pino({ level: environment.ATTUNE_LOG }, openLines());
+  const logger = options.logger ?? createLogger(environment, openLines());
   const started = new UndoList();
   try {
     const addresses = await start(options, environment, logger, started);
@@ -95,7 +99,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
  */
 export async function publishSite(options: PartsOptions): Promise<{ chapters: number; changed: readonly string[] }> {
   const environment = readEnvironment(options.environment, options.defaults);
-  const logger = options.logger ?? pino({ level: environment.ATTUNE_LOG }, pino.destination(2));
+  const logger = options.logger ?? createLogger(environment, pino.destination(2));
   const started = new UndoList();
   try {
     const site = await openSite(options.siteDir);
@@ -114,7 +118,7 @@ export async function publishSite(options: PartsOptions): Promise<{ chapters: nu
 export async function migrateDatabase(options: PartsOptions): Promise<string[]> {
   const environment = readEnvironment(options.environment, options.defaults);
   // Not among what is printed for the caller.
-  const logger = options.logger ?? pino({ level: environment.ATTUNE_LOG }, pino.destination(2));
+  const logger = options.logger ?? createLogger(environment, pino.destination(2));
   const started = new UndoList();
   try {
     const data = await dataFolder(options.siteDir, environment.ATTUNE_DATA);
@@ -136,14 +140,13 @@ async function start(
   const data = await dataFolder(siteDir, environment.ATTUNE_DATA);
 
   // The address first: a second start ends here, with the port named, before it meets the first one's database.
-  let app: { fetch: (request: Request) => Response | Promise<Response> } = { fetch: starting };
+  let app: { fetch: Handler } = { fetch: starting };
   const address = { host: environment.HOST ?? DEFAULT_HOST, port: options.port ?? environment.PORT ?? DEFAULT_PORT };
   let first: FirstHandler = () => false;
-  const server = await listen(
-    (request) => app.fetch(request),
-    address,
-    (request, response) => first(request, response),
-  );
+  const server = await listen((request, bindings) => app.fetch(request, bindings), address, {
+    first: (request, response) => first(request, response),
+    limits: connectionLimits(environment),
+  });
   started.add(() => server.close());
 
   const store = await openDatabase(environment, data, { logger, started });
@@ -211,10 +214,16 @@ async function start(
     logger,
     site: site.outDir,
     basePath: site.manifest.baseUrl,
+    policy: policyOf(site.outDir, environment),
+    hsts: environment.ATTUNE_HSTS,
     allowedOrigins: environment.ATTUNE_ORIGINS ?? [],
     metrics,
+    limiting: limitsFrom(environment, { counter: store.limits, classes: store.classes, secret }),
   });
-  first = sendFromMemory(bodies, logger, metrics);
+  first = sendFromMemory(bodies, logger, {
+    headers: transportHeaders({ hsts: environment.ATTUNE_HSTS }).flat(),
+    metrics,
+  });
   addGauges(metrics.registry, {
     bodies,
     personalizing,
@@ -228,6 +237,9 @@ async function start(
   started.add(() => server.close());
   return { url: server.url, ...metricsUrl };
 }
+
+const policyOf = (folder: string, { ATTUNE_CSP, ATTUNE_CSP_SOURCES = [] }: Environment) =>
+  ATTUNE_CSP === 'off' ? undefined : siteContentPolicy(folder, ATTUNE_CSP_SOURCES);
 
 const administrationOf = (store: Store): Administration => ({
   async statistics(since) {
@@ -255,7 +267,7 @@ function starting({ url }: Request): Response {
   if (new URL(url).pathname === getLiveness.path) return Response.json({ status: 'ok' });
   return new Response('Attune is starting.\n', {
     status: 503,
-    headers: { 'retry-after': '1', 'content-type': 'text/plain; charset=utf-8' },
+    headers: { 'retry-after': '1', 'content-type': 'text/plain; charset=utf-8', 'x-content-type-options': 'nosniff' },
   });
 }
 

@@ -8,6 +8,7 @@ import { pino, type Logger } from 'pino';
 import { dataFolder } from './data-folder.ts';
 import { type Environment, readEnvironment } from './environment.ts';
 import { importBundle } from './import-bundle.ts';
+import { createLogger } from './logger.ts';
 import { openModels } from './open-models.ts';
 import { UndoList } from './undo-list.ts';
 
@@ -37,7 +38,7 @@ export interface Parts {
 export async function openParts(options: PartsOptions): Promise<Parts> {
   const environment = readEnvironment(options.environment, options.defaults);
   // What a command prints is for its caller.
-  const logger = options.logger ?? pino({ level: environment.ATTUNE_LOG }, pino.destination(2));
+  const logger = options.logger ?? createLogger(environment, pino.destination(2));
   const started = new UndoList();
   try {
     const data = await dataFolder(options.siteDir, environment.ATTUNE_DATA);
@@ -82,7 +83,7 @@ export interface DatabasePlace {
 
 export async function databasePlace(options: PartsOptions): Promise<DatabasePlace> {
   const environment = readEnvironment(options.environment, options.defaults);
-  const logger = options.logger ?? pino({ level: environment.ATTUNE_LOG }, pino.destination(2));
+  const logger = options.logger ?? createLogger(environment, pino.destination(2));
   const data = await dataFolder(options.siteDir, environment.ATTUNE_DATA);
   const url = environment.DATABASE_URL;
   return { dataDir: join(data, 'postgres'), log: logTo(logger), ...(url === undefined ? {} : { url }) };

@@ -1,5 +1,6 @@
 import {
-  type ModelError,
+  ModelError,
+  type ModelRewriter,
   personalize,
   type Personalized,
   type PersonalizeOptions,
@@ -8,7 +9,7 @@ import {
   type Turns,
   variantKey,
 } from '@attune/core';
-import type { JoinOptions, Leases, Personalizing, PersonalizingEvent } from './ports.ts';
+import type { JoinOptions, Leases, Personalizing, PersonalizingEvent, Purse } from './ports.ts';
 import { Rests } from './rests.ts';
 import { createTurns, type HeldTurn, type NodeTurns } from './turns.ts';
 
@@ -39,6 +40,11 @@ interface Flight {
   waiting: number;
   /** The turn in which this node makes it. */
   turn?: HeldTurn | undefined;
+  /** Of those who wait; undefined is somebody's to whom it costs nothing. */
+  readonly purses: Set<Purse | undefined>;
+  /** Those that could not pay. */
+  readonly empty: Set<Purse | undefined>;
+  paid?: Purse | undefined;
   /** It goes on for readers of other nodes alone. */
   isForOthers?: boolean;
 }
@@ -71,7 +77,10 @@ export function createPersonalizing(
     // Set when a model is asked: a page that needs none says nothing of models.
     let asked = false;
     const resting = ports.model && rests.inPlace(key);
-    const used = resting ? { ...ports, model: resting } : { ...ports, ...(turns && { turns: noting(turns) }) };
+    const model = ports.model && paidFor(ports.model, () => pay(flight));
+    const used = resting
+      ? { ...ports, model: resting }
+      : { ...ports, ...(model && { model }), ...(turns && { turns: noting(turns) }) };
     const result = personalize(request, used, {
       ...options,
       signal: stop.signal,
@@ -89,13 +98,14 @@ export function createPersonalizing(
     // Who waits for it hears of a failure; where all have left, nobody needs to.
     result.then(
       ({ failure }) => {
-        if (resting || !asked) return;
+        if (resting || !asked || failure?.failure === 'quota') return;
+        if (failure && !events.some(({ type }) => type === 'edit')) flight.paid?.giveBack().catch(() => {});
         rests.note(key, failure);
         state = stateAfter(failure);
       },
       () => {},
     );
-    const flight: Flight = { events, listeners, stop, result, waiting: 0 };
+    const flight: Flight = { events, listeners, stop, result, waiting: 0, purses: new Set(), empty: new Set() };
     flights.set(key, flight);
     return flight;
 
@@ -139,26 +149,68 @@ export function createPersonalizing(
       for (const [key, flight] of flights) land(key, flight);
       await Promise.allSettled(running);
     },
-    async join(request, { listener, signal, reading, isBackground = false }: JoinOptions = {}) {
-      signal?.throwIfAborted();
-      const key = variantKey(request, ports.model !== undefined);
-      const standing = flights.get(key);
-      if (standing && !isBackground) watch.shared?.('process');
-      const flight = standing ?? start(key, request, reading);
-      if (listener) {
-        flight.events.forEach(listener);
-        flight.listeners.add(listener);
+    async join(request, options = {}) {
+      const { signal, purse, isBackground = false } = options;
+      for (let tries = 0; ; tries += 1) {
+        signal?.throwIfAborted();
+        const key = variantKey(request, ports.model !== undefined);
+        const standing = flights.get(key);
+        if (standing && !isBackground) watch.shared?.('process');
+        const flight = standing ?? start(key, request, options.reading);
+        const made = await wait(key, flight, options);
+        // Others' quotas are spent, here or on another node; who waited with them may have some left.
+        const isOthers = made.failure?.failure === 'quota' && !flight.empty.has(purse) && tries < MOST_TRIES;
+        if (!isOthers) {
+          if (!isBackground) watch.page?.(made.cached ? 'database' : 'none');
+          return made;
+        }
+        if (flights.get(key) === flight) flights.delete(key);
       }
-      flight.waiting += 1;
-      try {
-        const made = await untilAborted(flight.result, signal);
-        if (!isBackground) watch.page?.(made.cached ? 'database' : 'none');
-        return made;
-      } finally {
-        if (listener) flight.listeners.delete(listener);
-        flight.waiting -= 1;
-        if (flight.waiting === 0) void leave(key, flight);
-      }
+    },
+  };
+
+  async function wait(key: string, flight: Flight, { listener, signal, purse }: JoinOptions): Promise<Personalized> {
+    flight.purses.add(purse);
+    if (listener) {
+      flight.events.forEach(listener);
+      flight.listeners.add(listener);
+    }
+    flight.waiting += 1;
+    try {
+      return await untilAborted(flight.result, signal);
+    } finally {
+      if (listener) flight.listeners.delete(listener);
+      flight.purses.delete(purse);
+      flight.waiting -= 1;
+      if (flight.waiting === 0) void leave(key, flight);
+    }
+  }
+}
+
+const MOST_TRIES = 5;
+
+/** One of those who wait pays. Throws what keeps the last of them from it. */
+async function pay(flight: Flight): Promise<void> {
+  for (let refusal: ModelError | undefined; ;) {
+    const next = [...flight.purses].find((purse) => !flight.empty.has(purse));
+    if (next === undefined && (flight.purses.has(undefined) || !refusal)) return;
+    if (next === undefined) throw refusal ?? new ModelError('quota', 'nobody pays');
+    refusal = await next.pay();
+    if (!refusal) {
+      flight.paid = next;
+      return;
+    }
+    flight.empty.add(next);
+  }
+}
+
+/** Asked when it is paid for; once, for all that is asked. */
+function paidFor(model: ModelRewriter, payment: () => Promise<void>): ModelRewriter {
+  let paying: Promise<void> | undefined;
+  return {
+    async *ask(task, signal) {
+      await (paying ??= payment());
+      yield* model.ask(task, signal);
     },
   };
 }

@@ -14,6 +14,7 @@ import type {
   Book,
   Chapter,
   ChapterSource,
+  ModelError,
   ModelFailure,
   Personalized,
   PersonalizeRequest,
@@ -78,6 +79,8 @@ export interface Identity {
   identifyReading(token: string): Promise<Identified & { readonly reading?: string }>;
   /** What can be said of a token without a query; the session of a signed one may be over all the same. */
   inspect(token: string): 'signed' | 'expired' | 'invalid';
+  /** Whose a signed token is, without a query: a session's name or a reader's id, the same for all tokens of that kind; of others nothing. */
+  holder(token: string): string | undefined;
 }
 
 /** An anonymous reader whose things are to be kept. */
@@ -280,7 +283,33 @@ export interface Invalidations {
   tell(invalidation: Invalidation): Promise<void>;
 }
 
+/** Counts what is limited, on all nodes together. */
+export interface LimitCounter {
+  /** Takes one of `limit` in so many seconds; or says after how many milliseconds there are some again. */
+  take(
+    key: string,
+    allowance: { readonly limit: number; readonly seconds: number },
+  ): Promise<{ readonly isTaken: true } | { readonly isTaken: false; readonly retryAfter: number }>;
+  giveBack(key: string): Promise<void>;
+}
+
+/** Rooms full of readers behind one address. */
+export interface Classes {
+  /** Whose code it is; nobody's once the class is over. */
+  find(code: string): Promise<{ readonly name: string } | undefined>;
+}
+
+/** Out of which a page is paid for that a model makes. */
+export interface Purse {
+  /** What keeps it from paying, where something does. */
+  pay(): Promise<ModelError | undefined>;
+  /** For a payment that brought nothing. */
+  giveBack(): Promise<void>;
+}
+
 export interface JoinOptions {
+  /** Pays if a model has to be asked and nobody else who waits pays. Without one it costs nothing. */
+  readonly purse?: Purse;
   /** Told what happened so far, then what happens. */
   readonly listener?: (event: PersonalizingEvent) => void;
   readonly signal?: AbortSignal;

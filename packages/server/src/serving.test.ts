@@ -135,7 +135,7 @@ describe('a variant by its hash', () => {
     const server = await listen(
       (request) => app.fetch(request),
       { host: '127.0.0.1', port: 0 },
-      sendFromMemory(bodies, logger),
+      { first: sendFromMemory(bodies, logger) },
     );
     onTestFinished(() => server.close());
     const ask = async (init: RequestInit = {}, path = variantPath(variant)): Promise<[number, Headers, string]> => {

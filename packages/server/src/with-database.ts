@@ -5,6 +5,7 @@ import { findEmbedded } from '@attune/store/embedded';
 import { pino } from 'pino';
 import { dataFolder } from './data-folder.ts';
 import { readEnvironment } from './environment.ts';
+import { createLogger } from './logger.ts';
 import { openDatabase, type PartsOptions } from './open-parts.ts';
 import { UndoList } from './undo-list.ts';
 
@@ -24,7 +25,7 @@ export async function withDatabase<Result>(
 ): Promise<Result> {
   const environment = readEnvironment(options.environment, options.defaults);
   // Not among what is printed for the caller.
-  const logger = options.logger ?? pino({ level: environment.ATTUNE_LOG }, pino.destination(2));
+  const logger = options.logger ?? createLogger(environment, pino.destination(2));
   const started = new UndoList();
   try {
     const data = await dataFolder(options.siteDir, environment.ATTUNE_DATA);

@@ -2,6 +2,7 @@ export type { AdaptationKeeper, KeptAdaptations } from './adaptations.ts';
 export { BackupError, type BackupErrorCode } from './backup/backup-error.ts';
 export { restore, type RestoreOptions } from './backup/restore-backup.ts';
 export { backup, type Backup } from './backup/write-backup.ts';
+export type { Class, ClassStore } from './classes.ts';
 export type { Cleared, ClearOptions, ClearScope } from './clear.ts';
 export type { Database } from './database.ts';
 export {
@@ -14,6 +15,7 @@ export {
 export type { Health } from './health.ts';
 export type { Invalidation, Invalidations } from './invalidations.ts';
 export type { Claim, LeaseFailure, LeaseStore } from './leases.ts';
+export type { Allowance, LimitStore, Taken } from './limits.ts';
 export type { Log } from './log.ts';
 export type { LogUpkeep } from './log-partitions.ts';
 export type { LogEntry, PersonalizationLog } from './personalization-log.ts';

@@ -1,10 +1,12 @@
 import type { Pool } from 'pg';
 import { type AdaptationKeeper, createAdaptationStore } from './adaptations.ts';
+import { type ClassStore, createClassStore } from './classes.ts';
 import { clear, type Cleared, type ClearOptions, type ClearScope } from './clear.ts';
 import { createDatabase, type Database } from './database.ts';
 import { checkHealth, type Health } from './health.ts';
 import { createInvalidations, type Invalidations } from './invalidations.ts';
 import { createLeaseStore, type LeaseStore } from './leases.ts';
+import { createLimitStore, type LimitStore } from './limits.ts';
 import type { Log } from './log.ts';
 import { migrate } from './migrate.ts';
 import { createModelCallStore, type ModelCallStore } from './model-calls.ts';
@@ -58,6 +60,8 @@ export interface Store {
   readonly log: PersonalizationLog;
   readonly leases: LeaseStore;
   readonly invalidations: Invalidations;
+  readonly limits: LimitStore;
+  readonly classes: ClassStore;
   /** Clears what is cached of a scope. */
   clear(scope: ClearScope, options?: ClearOptions): Promise<Cleared>;
   /** Removes what nobody has used for the time to live, and what the log has that is too old. Counts first. */
@@ -103,6 +107,8 @@ export function openStore({
     log: createPersonalizationLog(db),
     leases: createLeaseStore({ db, notifications, duration: leaseDuration }),
     invalidations: createInvalidations(db, notifications),
+    limits: createLimitStore(db),
+    classes: createClassStore(db),
     clear: (scope, options) => clear(db, scope, options),
     sweep: (options) => sweep(db, options),
     rollUp: () => rollUp(db),

@@ -41,6 +41,8 @@ export async function sweep(db: Database, options: SweepOptions = {}): Promise<S
   const references = await sweepReferences(db, limit);
   const variants = await sweepVariants(db, limit);
   const made = await sweepMade(db, limit);
+  // Uses take those along that are over, but somewhere nobody uses anything any more.
+  await sql`delete from limits where ends_at < now()`.execute(db);
   return { ...readers, references, variants, ...made, log: await keepLogPartitions(db, logMonths) };
 }
 

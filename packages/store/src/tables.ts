@@ -206,7 +206,22 @@ interface Invalidations {
 }
 
 /** The tables that this package reads and writes; the authentication library's others are its own. */
+interface Limits {
+  key: string;
+  used: number;
+  ends_at: Date;
+}
+
+interface Classes {
+  name: string;
+  code_hash: string;
+  created_at: Time;
+  expires_at: Date;
+}
+
 export interface Tables {
+  limits: Limits;
+  classes: Classes;
   users: Users;
   preferences: Preferences;
   chapter_revisions: ChapterRevisions;

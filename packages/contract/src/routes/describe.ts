@@ -41,12 +41,16 @@ function failure(codes: readonly ErrorCode[]) {
   return { description: codes.join(', '), content: { 'application/json': { schema: Failure, examples } } };
 }
 
+/** What any operation may be answered with: who asks too much is told so wherever they are counted. */
+const ALWAYS = ['too_many_requests', 'class_unknown', 'internal'] as const;
+type Always = (typeof ALWAYS)[number];
+
 /** Answers for error codes, by status. */
-export function fails<const Code extends ErrorCode>(...codes: Code[]): Failures<Code | 'internal'> {
-  const all: ErrorCode[] = [...codes, 'internal'];
+export function fails<const Code extends ErrorCode>(...codes: Code[]): Failures<Code | Always> {
+  const all: ErrorCode[] = [...codes, ...ALWAYS];
   const statuses = [...new Set(all.map((code) => ERRORS[code].status))];
   const answers = statuses.map((status) => [status, failure(all.filter((code) => ERRORS[code].status === status))]);
-  return Object.fromEntries(answers) as Failures<Code | 'internal'>;
+  return Object.fromEntries(answers) as Failures<Code | Always>;
 }
 
 export const BODY = ['body_malformed', 'body_invalid', 'body_too_large', 'content_type_unsupported'] as const;

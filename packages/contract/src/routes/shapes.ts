@@ -81,9 +81,9 @@ export type Pointer = z.infer<typeof Pointer>;
 export const PersonalizeFailure = z
   .object({
     code: z
-      .enum(['model_unavailable', 'budget_spent'])
+      .enum(['model_unavailable', 'budget_spent', 'quota_spent'])
       .describe(
-        'model_unavailable: no model answers at present; budget_spent: the day’s budget for models is used up.',
+        'model_unavailable: no model answers at present; budget_spent: the day’s budget for models is used up; quota_spent: as many pages were made for this reader, or from this network, as may be in a day.',
       ),
     retryAfter: z.int().min(0).optional().describe('Seconds after which trying again may help.'),
   })

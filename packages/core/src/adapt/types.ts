@@ -100,6 +100,7 @@ export const MODEL_FAILURES = [
   'declined',
   'garbage',
   'budget',
+  'quota',
 ] as const;
 export type ModelFailure = (typeof MODEL_FAILURES)[number];
 

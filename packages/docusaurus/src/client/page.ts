@@ -6,7 +6,7 @@ import { atom, computed } from 'nanostores';
 import { changeInPlace } from './keep-place.ts';
 import { $facets } from './language.ts';
 import { $preview } from './preview.ts';
-import { $answers, $view, asReader, client } from './reader.ts';
+import { $answers, $view, asReader, client, noteClass } from './reader.ts';
 import { blockBeingRead, returnToPlace, revealTarget, targetOfAddress } from './return-place.ts';
 import { baseUrl, isDevelopment, isExport, isPrivate, loadFacets, loadMatters } from './site.ts';
 
@@ -16,7 +16,7 @@ export interface PageIdentity {
 }
 
 /** Why a personalized chapter is not there. The author's page always is. */
-export type Trouble = 'outdated' | 'unreachable' | 'unavailable' | 'unmade' | 'failed';
+export type Trouble = 'outdated' | 'unreachable' | 'unavailable' | 'unmade' | 'limited' | 'failed';
 
 /** The chapter on screen and how far its personalization is. */
 export interface Page {
@@ -25,6 +25,8 @@ export interface Page {
   readonly variant?: PersonalizedChapter;
   /** With a variant: why no more of it came. What is there stays. */
   readonly trouble?: Trouble;
+  /** With `limited`: seconds after which it goes on. */
+  readonly retryAfter?: number | undefined;
   /** While a model adapts it: blocks through, of those known to be adapted. What is there already is shown. */
   readonly progress?: Progress;
   /** The reader had enough of waiting. */
@@ -72,6 +74,7 @@ const visited = new Map<string, PersonalizedChapter>();
 /** A chapter has come on screen; it follows the view, which another tab may choose too. Gives what is to be done when it leaves. */
 export function openPage(identity: PageIdentity): () => void {
   $page.set({ identity, status: 'idle' });
+  noteClass();
   const unfollow = $view.subscribe(() => {
     // What is there, comes, or was stopped by the reader stays so; only a button asks for it again.
     const { status } = $page.get();
@@ -102,7 +105,9 @@ export async function refreshPage(): Promise<void> {
     if (!isCurrent() || (error as Error).name === 'AbortError') return;
     const { variant } = $page.get();
     const trouble = troubleOf(error);
-    $page.set(variant ? { identity, status: 'ready', variant, trouble } : { identity, status: 'trouble', trouble });
+    const { retryAfter } = error as Partial<ServiceError>;
+    const told = { identity, trouble, retryAfter };
+    $page.set(variant ? { ...told, status: 'ready', variant } : { ...told, status: 'trouble' });
   }
 }
 
@@ -211,6 +216,7 @@ function troubleOf(error: unknown): Trouble {
   if (code === 'revision_unknown') return 'outdated';
   if (code === 'unreachable' || code === 'unexpected' || code === 'database_unavailable') return 'unreachable';
   if (code === 'variant_unmade') return 'unmade';
+  if (code === 'too_many_requests') return 'limited';
   if (code === 'chapter_unknown' || code === 'chapter_unreadable') return 'unavailable';
   return 'failed';
 }

@@ -37,7 +37,19 @@ export const $draft = rememberedObject<Draft>('draft', NO_DRAFT);
 /** Whether the invitation has been waved away. */
 export const $invitation = rememberedChoice<'open' | 'later'>('invitation', ['open', 'later']);
 
-export const client = createClient({ baseUrl: serviceUrl, token: () => (isPrivate ? undefined : $reader.get().token) });
+/** The class that this browser reads in, by the code in the address that was opened first. */
+const $class = rememberedObject<{ code?: string }>('class', {});
+
+export function noteClass(): void {
+  const code = new URLSearchParams(location.search).get('class');
+  if (code) $class.set({ code });
+}
+
+export const client = createClient({
+  baseUrl: serviceUrl,
+  token: () => (isPrivate ? undefined : $reader.get().token),
+  classCode: () => $class.get().code,
+});
 
 export const NO_LONGER_KNOWN: ReadonlySet<string> = new Set(['token_missing', 'token_invalid', 'token_expired']);
 
@@ -46,6 +58,17 @@ export const NO_LONGER_KNOWN: ReadonlySet<string> = new Set(['token_missing', 't
  * service no longer knows, gets a new one and brings its answers along. Where answers are to stay in the browser, it is nobody.
  */
 export async function asReader<Result>(call: () => Promise<Result>): Promise<Result> {
+  try {
+    return await asKnownReader(call);
+  } catch (error) {
+    if (!(error instanceof ServiceError) || error.code !== 'class_unknown') throw error;
+    // The class is over; its readers read on like any others.
+    $class.set({});
+    return asKnownReader(call);
+  }
+}
+
+async function asKnownReader<Result>(call: () => Promise<Result>): Promise<Result> {
   if (isPrivate) return call();
   const callAsReader = async (): Promise<Result> => {
     await deliverAnswers();

@@ -1,3 +1,4 @@
+import { DATA_POLICY } from '../security-headers.ts';
 import { acceptedEncodings, type Encoding } from './negotiate.ts';
 
 /** One answer, ready to be sent. */
@@ -32,6 +33,10 @@ function headersOf(hash: string): string[] {
     // Public: the page of any site may show it, and a CDN keeps one answer for all.
     'access-control-allow-origin',
     '*',
+    'cross-origin-resource-policy',
+    'cross-origin',
+    'content-security-policy',
+    DATA_POLICY,
     'x-content-type-options',
     'nosniff',
   ];

@@ -68,6 +68,8 @@ export function createIdentity({ auth, secret }: IdentityOptions): Identity {
   return {
     identify,
 
+    holder: (token) => claimsOf(token, secret)?.id ?? sessionOf(token, secret),
+
     async createReader() {
       // No headers of the request: a caller who is known already gets another reader all the same.
       return issue((await auth.api.signInAnonymous({ headers: new Headers() })).token);

@@ -34,7 +34,8 @@ const POLICY = "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsa
 const INFO = {
   title: 'Attune',
   version: '1',
-  description: 'Personalizes the chapters of a book. Errors have one shape, ErrorBody; clients switch on its code.',
+  description:
+    'Personalizes the chapters of a book. Errors have one shape, ErrorBody; clients switch on its code. What cannot be read as a request at all is answered with 400 request_malformed, 408 request_late or 431 headers_too_large, whatever its address.',
   license: { name: 'MIT', identifier: 'MIT' },
 };
 const TAGS = [

@@ -31,12 +31,13 @@ export function addPersonalize(app: App, parts: AppParts): void {
     const reader = await readerOf(parts, c, request.profile);
     const { chapter, current } = await findRevision(parts, request.chapter, request.revision);
     const book = library.book();
+    const purse = c.get('purse')?.(reader.owner?.userId ?? null);
     const make = async (options: JoinOptions): Promise<PersonalizedChapter> => {
       const started = performance.now();
       const { reading } = request;
       const made = await parts.personalizing.join(
         { chapter, profile: reader.profile, book },
-        { ...options, ...(reading === undefined ? {} : { reading }) },
+        { ...options, ...(purse && { purse }), ...(reading === undefined ? {} : { reading }) },
       );
       await note(parts, reader, made, performance.now() - started);
       return answerOf(made, current);
@@ -73,8 +74,12 @@ function answerOf({ variant, cached, failure }: Personalized, current: boolean):
 
 /** What a reader is told of a model's failure; what it was is for the operator, in the log. */
 function failureOf({ failure, retryAfter }: ModelError): PersonalizeFailure {
+  const told: Partial<Record<typeof failure, PersonalizeFailure['code']>> = {
+    budget: 'budget_spent',
+    quota: 'quota_spent',
+  };
   return {
-    code: failure === 'budget' ? 'budget_spent' : 'model_unavailable',
+    code: told[failure] ?? 'model_unavailable',
     ...(retryAfter === undefined ? {} : { retryAfter: Math.ceil(retryAfter / 1000) }),
   };
 }
@@ -83,7 +88,7 @@ function failureOf({ failure, retryAfter }: ModelError): PersonalizeFailure {
 async function note(parts: AppParts, reader: Asking, made: Personalized, responseTimeMs: number): Promise<void> {
   const { references, log, logger } = parts;
   const { variant, key, cached, failure } = made;
-  if (failure)
+  if (failure && failure.failure !== 'quota')
     logger.warn({ chapter: variant.chapter, failure: failure.failure, reason: failure.message }, 'a model failed');
   const { owner } = reader;
   if (owner === null && !failure) await references.use(key);

@@ -1,4 +1,5 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
@@ -6,6 +7,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { App, AppOptions } from '../app-types.ts';
 import { createApp } from '../create-app.ts';
+import { siteContentPolicy } from './content-policy.ts';
 
 let parent: string;
 let folder: string;
@@ -184,4 +186,74 @@ describe('under a base path', () => {
   test('the service stays at the root', async () => {
     expect((await get('/v1/openapi.json', {}, app())).status).toBe(200);
   });
+});
+
+describe('the policy of pages', () => {
+  const SCRIPT = "document.title = 'x';";
+  const HASH = "'sha256-" + createHash('sha256').update(SCRIPT).digest('base64') + "'";
+  let site: string;
+  beforeAll(async () => {
+    site = join(parent, 'policy');
+    const pages = {
+      'index.html': `<script>${SCRIPT}</script><script type="application/ld+json">{"a":1}</script><script src=/a.js></script>`,
+      'far/index.html':
+        '<img src=https://pictures.example/a.png alt=x><link rel=preload href=https://other.example/x><iframe src="//video.example/1"></iframe>',
+      '404.html': '<h1>Not here</h1>',
+    };
+    for (const [name, content] of Object.entries(pages)) {
+      await mkdir(dirname(join(site, name)), { recursive: true });
+      await writeFile(join(site, name), content);
+    }
+  });
+  const policyAt = async (path: string, more: string[] = []): Promise<Map<string, string>> => {
+    const app = appOf({ site, policy: siteContentPolicy(site, more) });
+    const { headers } = await get(path, undefined, app);
+    const directives = headers.get('content-security-policy')?.split('; ') ?? [];
+    return new Map(directives.map((one) => [one.split(' ')[0] ?? '', one]));
+  };
+
+  test('lets the scripts run that the build put there, by their hashes, and no others in the page', async () => {
+    for (const path of ['/', '/far/', '/nowhere']) {
+      const policy = await policyAt(path);
+      expect(policy.get('script-src')).toBe(`script-src 'self' ${HASH}`);
+      expect(policy.get('object-src')).toBe("object-src 'none'");
+    }
+  });
+
+  test('lets pages load from the hosts that any of them names, and from those that the operator names', async () => {
+    const policy = await policyAt('/', ['https://search.example']);
+    expect(policy.get('img-src')).toBe("img-src 'self' data: blob: https://pictures.example https://search.example");
+    expect(policy.get('frame-src')).toBe("frame-src 'self' https://video.example https://search.example");
+    expect(policy.get('connect-src')).toBe("connect-src 'self' https://search.example");
+    expect([...policy.values()].join(' ')).not.toContain('other.example');
+  });
+
+  test('is that of the site as it is built now', async () => {
+    const policy = siteContentPolicy(site, []);
+    expect(await policy()).toContain(HASH);
+    await writeFile(join(site, 'index.html'), '<script>other()</script>');
+    await utimes(join(site, 'index.html'), new Date(), new Date(Date.now() + 5_000));
+    const other = await policy();
+    expect(other).toContain("'sha256-");
+    expect(other).not.toContain(HASH);
+  });
+});
+
+test('whatever is sent says how far it is to be trusted, also what is refused', async () => {
+  const app = appOf({ hsts: 600 });
+  for (const path of ['/', '/assets/js/main.0a1b2c3d.js', '/nowhere', '/v1/nothing', '/v1/openapi.json']) {
+    const { headers } = await get(path, undefined, app);
+    expect([
+      path,
+      ...['x-content-type-options', 'x-frame-options', 'strict-transport-security'].map((name) => headers.get(name)),
+    ]).toEqual([path, 'nosniff', 'SAMEORIGIN', 'max-age=600']);
+    expect(headers.get('referrer-policy')).toBe('strict-origin-when-cross-origin');
+    expect(headers.get('permissions-policy')).toContain('camera=()');
+    expect(headers.get('x-powered-by')).toBeNull();
+    if (path.startsWith('/v1')) {
+      expect(headers.get('content-security-policy')).toBe("default-src 'none'; frame-ancestors 'none'");
+      expect(headers.get('cross-origin-resource-policy')).toBe('same-origin');
+    }
+  }
+  expect((await get('/')).headers.get('strict-transport-security')).toBeNull();
 });

@@ -15,6 +15,8 @@ export interface SiteOptions {
   readonly folder: string;
   /** The site's `baseUrl`: `/` or `/…/`. */
   readonly basePath: string;
+  /** What pages may run and load; without it, no policy is sent. */
+  readonly policy?: (() => Promise<string>) | undefined;
 }
 
 const withSlashes = (path: string): string => `/${path}/`.replaceAll(/\/+/g, '/');
@@ -37,10 +39,17 @@ export function serveSite(options: SiteOptions): MiddlewareHandler<AppEnv> {
     if (`${path}/` === base || (path === '/' && base !== '/')) return c.redirect(base, 302);
     const isAsset = path.startsWith(`${base}assets/`);
     const found = path.startsWith(base) ? ((await tryServe(file, c)) ?? (await tryServe(page, c))) : undefined;
-    if (!found) return notFound(c, folder);
+    if (!found) return withPolicy(await notFound(c, folder), options);
+    await withPolicy(found, options);
     found.headers.set('cache-control', isAsset ? IMMUTABLE : 'no-cache');
     return notModified(c.req.raw, found);
   };
+}
+
+async function withPolicy(response: Response, { policy }: SiteOptions): Promise<Response> {
+  const isPage = response.headers.get('content-type')?.startsWith('text/html') === true;
+  if (policy && isPage) response.headers.set('content-security-policy', await policy());
+  return response;
 }
 
 /** What a middleware answers, if it does. */

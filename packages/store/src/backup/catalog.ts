@@ -3,8 +3,8 @@ import type { BackupHeader, TableHeader } from './format.ts';
 
 /** Not copied: it is made anew by the migrations themselves. */
 const MIGRATIONS = 'attune_migrations';
-/** Nor is what nodes that run tell each other. */
-const NOT_COPIED = new Set([MIGRATIONS, 'leases', 'invalidations']);
+/** Nor is what nodes that run tell each other, and what they counted of late. */
+const NOT_COPIED = new Set([MIGRATIONS, 'leases', 'invalidations', 'limits']);
 
 /** What is in the connection's schema; the queue's own schema is not looked at. */
 const HERE = 'current_schema()::regnamespace';

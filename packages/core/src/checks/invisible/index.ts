@@ -1,9 +1,17 @@
+import { decodeNamedCharacterReference } from 'decode-named-character-reference';
+import { decodeNumericCharacterReference } from 'micromark-util-decode-numeric-character-reference';
 import type { Check, Fault } from '../check.ts';
 import { faultsIn } from '../faults-in.ts';
 
-/** Zero-width, bidi controls, control characters, what could not be decoded, private use, tags. */
+/**
+ * Zero-width, bidi controls, control characters, what could not be decoded, private use, tags, variation selectors but for an emoji's: in
+ * the last two whole texts have been hidden.
+ */
 const INVISIBLE =
-  /(?![\t\n\r])\p{Cc}|(?!\uFE0F)[\p{Cf}\p{Co}\p{Zl}\p{Zp}\p{Cs}\uFFFD]|\u034F|[\u115F\u1160\u3164\uFFA0]|&(?:zwnj|zwj|lrm|rlm|shy|#x?(?:200[b-f]|820[3-7]|feff|65279|202[a-e]|206\d|823[4-8]));?/giu;
+  /(?![\t\n\r])\p{Cc}|(?!(?<=\p{Emoji})[\uFE0E\uFE0F])[\p{Cf}\p{Default_Ignorable_Code_Point}\p{Co}\p{Zl}\p{Zp}\p{Cs}\uFFFD\u2800]/gu;
+/** As Markdown reads them; numbers and the names that HTML knows so also without the last sign. */
+const REFERENCE =
+  /&(?:#(?:(?<decimal>\d{1,9})|x(?<hex>[\da-f]{1,8}));?|(?<name>[a-z][a-z\d]{1,30})(?:;|(?<=&(?:zwnj|zwj|lrm|rlm|shy))))/giu;
 /** A joiner shapes letters: between two of the Arabic script, between a name and a Persian ending, after a sign of India's that joins. */
 const JOINER =
   /(?<=\p{Script=Arabic}\p{M}*)[\u200C\u200D](?=\p{Script=Arabic})|(?<=[\p{L}\p{N}])\u200C(?=\p{Script=Arabic})|(?<=[\u094D\u09CD\u0A4D\u0ACD\u0B4D\u0BCD\u0C4D\u0CCD\u0D4D])[\u200C\u200D]/gu;
@@ -14,11 +22,11 @@ const JOINER =
  */
 export const invisible: Check = {
   name: 'invisible',
-  version: 2,
+  version: 3,
   check: (edit, chapter, book) =>
     faultsIn(edit, chapter, book, ({ text, source }) => {
       const visible = text.replace(JOINER, ' ');
-      return [...visible.matchAll(INVISIBLE)]
+      return [...visible.matchAll(INVISIBLE), ...[...visible.matchAll(REFERENCE)].filter(isInvisible)]
         .filter(({ 0: letter, index }) =>
           index === 0 ? !source?.text.startsWith(letter) : !source?.text.includes(letter),
         )
@@ -28,3 +36,12 @@ export const invisible: Check = {
         }));
     }),
 };
+
+function isInvisible({ groups: { decimal, hex, name = '' } = {} }: RegExpMatchArray): boolean {
+  const digits = decimal ?? hex;
+  const letter =
+    digits === undefined
+      ? decodeNamedCharacterReference(name)
+      : decodeNumericCharacterReference(digits, decimal === undefined ? 16 : 10);
+  return letter !== false && letter.search(INVISIBLE) >= 0;
+}

@@ -20,6 +20,12 @@ export const messages = i18n('attune', {
   modelUnavailable: 'Not all of this chapter could be adapted: the language model does not answer just now.',
   interrupted: 'Not all of this chapter could be adapted: the connection broke off. What was adapted by then stays.',
   budgetSpent: 'Not all of this chapter could be adapted: what may be spent on language models today is used up.',
+  quotaSpent: params(
+    'Not all of this chapter could be adapted: one reader may have only so many chapters adapted in a day. You can go on from {time}.',
+  ),
+  limited: params(
+    'There were too many requests from you or your network. You are reading the author’s page. You can go on from {time}.',
+  ),
   byModel: params(
     'Passages marked so were written by a language model ({models}) and checked by rules, not by a person.',
   ),

@@ -3,6 +3,7 @@ import AttuneSummary from '@theme/AttuneSummary';
 import { useStore } from '@nanostores/react';
 import clsx from 'clsx';
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
+import { goesOnAt } from '../../client/goes-on.ts';
 import { changeInPlace } from '../../client/keep-place.ts';
 import { $page, type Page, refreshPage, stopAdapting } from '../../client/page.ts';
 import { $preview } from '../../client/preview.ts';
@@ -65,8 +66,8 @@ export default function AttuneBar(): ReactNode {
 
 /** What the personalized view says of itself. It is said aloud when it changes, but for what changes with every block. */
 function Status({ page }: { readonly page: Page }): ReactNode {
-  const { t } = useMessages();
-  const { status, trouble, variant, progress } = page;
+  const { t, language } = useMessages();
+  const { status, trouble, variant, progress, retryAfter } = page;
   const made = status === 'ready' && (
     <>
       <Adapting page={page} />
@@ -79,7 +80,7 @@ function Status({ page }: { readonly page: Page }): ReactNode {
         {status === 'loading' && <p className="attune-note">{t.loading}</p>}
         {status === 'trouble' && trouble && (
           <p className="attune-note attune-note--trouble">
-            {t[trouble]}{' '}
+            {trouble === 'limited' ? t.limited({ time: goesOnAt(retryAfter, language) }) : t[trouble]}{' '}
             {trouble !== 'unavailable' && trouble !== 'unmade' && (
               <button type="button" className="attune-link" onClick={() => void refreshPage()}>
                 {t.retry}
@@ -96,7 +97,7 @@ function Status({ page }: { readonly page: Page }): ReactNode {
 
 /** How far a model is with the page, or why it did not come to its end: in view wherever one reads, until that is set aside. */
 function Adapting({ page }: { readonly page: Page }): ReactNode {
-  const { t } = useMessages();
+  const { t, language } = useMessages();
   const [isAside, setAside] = useState(false);
   const { progress, variant, isStopped, trouble } = page;
   if (progress) {
@@ -111,7 +112,12 @@ function Adapting({ page }: { readonly page: Page }): ReactNode {
   }
   const failure = variant?.failure;
   if (!failure && !isStopped && !trouble) return null;
-  const reason = failure?.code === 'budget_spent' ? t.budgetSpent : t.modelUnavailable;
+  const reason =
+    failure?.code === 'quota_spent'
+      ? t.quotaSpent({ time: goesOnAt(failure.retryAfter, language) })
+      : failure?.code === 'budget_spent'
+        ? t.budgetSpent
+        : t.modelUnavailable;
   const isTrouble = !isStopped && 'attune-note--trouble';
   return (
     <div className={clsx('attune-adapting', !isAside && 'attune-adapting--afloat', isTrouble)}>

@@ -1,0 +1,1 @@
+create index limits_ends_at on limits (ends_at);
