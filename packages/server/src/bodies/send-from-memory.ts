@@ -19,7 +19,11 @@ interface SendOptions {
  *
  * All else, what is wrong with a request included, is the app's: `false`.
  */
-export function sendFromMemory(bodies: Pick<Bodies, 'peek'>, logger: Logger, { headers = [], metrics }: SendOptions = {}) {
+export function sendFromMemory(
+  bodies: Pick<Bodies, 'peek'>,
+  logger: Logger,
+  { headers = [], metrics }: SendOptions = {},
+) {
   return (request: IncomingMessage, response: ServerResponse): boolean => {
     const { method = '', url = '', headers: asked } = request;
     if (method !== 'GET' && method !== 'HEAD') return false;

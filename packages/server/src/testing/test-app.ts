@@ -93,7 +93,14 @@ export const SECRET = 'kJ8w2fZ5tQ9xR1mV7yB3nL6pD4sG0hC+';
 
 /** The app over a real store and a small book. */
 export function testApp(store: TestStore, options: TestOptions = {}, demo = demoBook()): TestApp {
-  const { model, models, providers = {}, withoutMail = false, serviceUrl = 'https://service.example', ...others } = options;
+  const {
+    model,
+    models,
+    providers = {},
+    withoutMail = false,
+    serviceUrl = 'https://service.example',
+    ...others
+  } = options;
   const mails: Mail[] = [];
   const lines: string[] = [];
   const sink = new Writable({
