@@ -2,7 +2,7 @@ import { ERRORS, type ErrorCode } from '@attune/contract';
 import { openStore, type Store } from '@attune/store';
 import { createTestDatabase, type TestDatabase } from '@attune/store/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { BROKEN, demoBook, NODES } from './testing/demo-book.ts';
+import { BROKEN, demoBook, NODES, SAFETY } from './testing/demo-book.ts';
 import { testApp, type Answer, type Call, type TestApp } from './testing/test-app.ts';
 
 let database: TestDatabase;
@@ -234,6 +234,14 @@ describe('bodies', () => {
       PREFERENCES,
       put(oversized, { ...json, 'content-length': String(oversized.length) }),
     ));
+  test('a body that nobody reads is nobody’s fault, however large', async () => {
+    const { token } = reader;
+    const { status } = await service.call('DELETE', '/v1/readers/me/cache?chapter=' + encodeURIComponent(SAFETY), {
+      token,
+      raw: oversized,
+    });
+    expect(status).toBe(200);
+  });
   test('a body of exactly 64 KiB is read', () => {
     const rest = '{"profile":{},"padding":""}'.length;
     return refused(

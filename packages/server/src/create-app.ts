@@ -49,7 +49,7 @@ export function createApp(options: AppOptions): App {
       cors({ origin, allowMethods: METHODS, allowHeaders: HEADERS, exposeHeaders: EXPOSED, maxAge: 600 }),
     );
   }
-  app.on(['POST', 'PUT', 'PATCH', 'DELETE'], '/v1/*', limitBody);
+  app.on(['POST', 'PUT'], '/v1/*', limitBody);
   if (options.limiting) app.use('/v1/*', limitRequests({ ...options, ...options.limiting }));
   app.use('/v1/*', async (c, next) => {
     // Answers are a reader's own, or change with the book.
