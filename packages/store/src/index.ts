@@ -21,7 +21,7 @@ export type { LogUpkeep } from './log-partitions.ts';
 export type { LogEntry, PersonalizationLog } from './personalization-log.ts';
 export type { ModelCall, ModelCallStore } from './model-calls.ts';
 export type { Preferences, PreferenceStore } from './preferences.ts';
-export { ONBOARDING, type Onboarding, ROLES, type Role } from './tables.ts';
+export { ONBOARDING, type Onboarding, type Role } from './tables.ts';
 export { MAX_REFERENCES, type Reference, type ReferenceKey, type ReferenceStore } from './references.ts';
 export type { PublishedRevision, RevisionStore, StoredRevision } from './revisions.ts';
 export type { RolledUp } from './roll-up.ts';

@@ -7,8 +7,7 @@ export const ONBOARDING = ['open', 'skipped', 'done'] as const;
 export type Onboarding = (typeof ONBOARDING)[number];
 
 /** What a reader may do beside reading. */
-export const ROLES = ['reader', 'author', 'administrator'] as const;
-export type Role = (typeof ROLES)[number];
+export type Role = 'reader' | 'author' | 'administrator';
 
 /** `jsonb`: read as a value, written as JSON text, because the driver would write a list as a Postgres array. */
 type Json<T> = ColumnType<T, string, string>;
