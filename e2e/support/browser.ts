@@ -88,6 +88,12 @@ export async function openPersonalized(page: Page, url: string): Promise<void> {
   await page.locator('.attune-reader').waitFor();
 }
 
+/** Opens what the page says of its changes. */
+export async function openDetails(page: Page): Promise<void> {
+  await page.locator('.attune-bar__more').click();
+  await page.locator('.attune-share').waitFor();
+}
+
 /** Answers the questionnaire that is open, by the labels of the options, and starts reading. */
 export async function answerQuestions(page: Page, labels: readonly (string | readonly string[])[]): Promise<void> {
   for (const label of labels) {

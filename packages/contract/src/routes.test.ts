@@ -29,6 +29,8 @@ test('the operations are exported under their ids', () => {
     'listChapters',
     'listFacets',
     'personalize',
+    'pinVariant',
+    'sendFeedback',
     'submitOnboarding',
     'updatePreferences',
   ]);
@@ -73,7 +75,7 @@ test('what needs a reader says so', () => {
     'submitOnboarding',
     'updatePreferences',
   ]);
-  for (const route of [routes.personalize, routes.getPointer]) expect(route.security).toEqual([{ bearer: [] }, {}]);
+  for (const route of [routes.personalize, routes.getPointer, routes.sendFeedback]) expect(route.security).toEqual([{ bearer: [] }, {}]);
   expect(routes.getVariant).not.toHaveProperty('security');
 });
 

@@ -1,5 +1,6 @@
 import { createRoute } from '@hono/zod-openapi';
 import { z } from 'zod';
+import { Feedback } from './feedback.ts';
 import { ANSWERS, BEARER, BODY, TOKEN, body, fails, json, orEvents } from './routes/describe.ts';
 import {
   ChapterList,
@@ -7,6 +8,7 @@ import {
   Cleared,
   CreatedReader,
   FacetList,
+  FeedbackKept,
   HealthReport,
   NewPreferences,
   OnboardingAnswers,
@@ -18,13 +20,14 @@ import {
 } from './routes/shapes.ts';
 import { chapter, content, revision } from './routes/examples.ts';
 
-export { getPointer, getVariant } from './routes/served.ts';
+export { getPointer, getVariant, pinVariant } from './routes/served.ts';
 export {
   ChapterList,
   ChapterSummary,
   Cleared,
   CreatedReader,
   FacetList,
+  FeedbackKept,
   HealthReport,
   NewPreferences,
   Onboarding,
@@ -33,6 +36,7 @@ export {
   PersonalizedChapter,
   PersonalizeEvent,
   PersonalizeFailure,
+  Pinned,
   Pointer,
   Preferences,
   Reader,
@@ -138,6 +142,29 @@ export const personalize = createRoute({
       'chapter_unreadable',
       'revision_unknown',
     ),
+  },
+});
+
+export const sendFeedback = createRoute({
+  method: 'post',
+  path: '/v1/feedback',
+  operationId: 'sendFeedback',
+  summary: 'Tell the author what you think of an edit',
+  description: 'With a token it takes the place of what the reader said of that edit before.',
+  tags: ['chapters'],
+  security: [...BEARER, {}],
+  request: body(Feedback, {
+    chapter,
+    variant: revision,
+    block: '0a1b2c3d4e5f',
+    action: 'rewrite',
+    tag: 'beginner-simplify',
+    verdict: 'report',
+    text: 'A topic is not a node.',
+  }),
+  responses: {
+    200: json('Whether it was kept.', FeedbackKept, { kept: true }),
+    ...fails(...BODY, 'token_invalid', 'token_expired', 'chapter_id_malformed', 'chapter_unknown', 'database_unavailable'),
   },
 });
 

@@ -4,10 +4,12 @@ import type { Bodies } from './bodies/bodies.ts';
 import type { Pointers } from './bodies/pointers.ts';
 import type { Uses } from './bodies/uses.ts';
 import type {
+  FeedbackKeeper,
   Health,
   Identity,
   Library,
   Personalizing,
+  Pins,
   Preferences,
   References,
   RequestLog,
@@ -25,6 +27,8 @@ export interface AppParts {
   readonly bodies: Bodies;
   readonly pointers: Pointers;
   readonly uses: Uses;
+  readonly pins: Pins;
+  readonly feedback: FeedbackKeeper;
   readonly health: Health;
   readonly personalizing: Personalizing;
   readonly logger: Logger;

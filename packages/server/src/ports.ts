@@ -1,4 +1,4 @@
-import type { Profile, Variant } from '@attune/contract';
+import type { Feedback, Profile, Variant } from '@attune/contract';
 import type { ChapterSummary, HealthReport, Onboarding } from '@attune/contract/routes';
 import type {
   AdaptEvent,
@@ -85,6 +85,17 @@ export interface ServedVariants {
   /** By the hash of its text's UTF-8 bytes. */
   findServed(hash: string): Promise<{ readonly chapter: string; readonly text: string } | 'withdrawn' | undefined>;
   findPointer(key: string): Promise<VariantPointer | undefined>;
+}
+
+/** Variants whose addresses are given away. */
+export interface Pins {
+  pin(hash: string): Promise<'pinned' | 'withdrawn' | undefined>;
+}
+
+/** What readers think of edits. */
+export interface FeedbackKeeper {
+  /** False where there is too much of it already. */
+  add(userId: string | null, feedback: Feedback): Promise<boolean>;
 }
 
 /** One use of a personalized chapter. */

@@ -25,6 +25,7 @@ const TABLES = [
   'cache_counts',
   'chapter_readers',
   'chapter_revisions',
+  'feedback',
   'flags',
   'invalidations',
   'leases',

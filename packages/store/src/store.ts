@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import { type AdaptationKeeper, createAdaptationStore } from './adaptations.ts';
 import { clear, type Cleared, type ClearOptions, type ClearScope } from './clear.ts';
 import { createDatabase, type Database } from './database.ts';
+import { createFeedbackStore, type FeedbackStore } from './feedback.ts';
 import { checkHealth, type Health } from './health.ts';
 import { createInvalidations, type Invalidations } from './invalidations.ts';
 import { createLeaseStore, type LeaseStore } from './leases.ts';
@@ -46,6 +47,7 @@ export interface Store {
   migrate(): Promise<string[]>;
   readonly variants: VariantKeeper;
   readonly adaptations: AdaptationKeeper;
+  readonly feedback: FeedbackStore;
   readonly modelCalls: ModelCallStore;
   readonly preferences: PreferenceStore;
   readonly references: ReferenceStore;
@@ -87,6 +89,7 @@ export function openStore({
     migrate: () => migrate(url, log),
     variants: createVariantStore(db),
     adaptations: createAdaptationStore(db),
+    feedback: createFeedbackStore(db),
     modelCalls: createModelCallStore(db),
     preferences: createPreferenceStore(db),
     references: createReferenceStore(db),

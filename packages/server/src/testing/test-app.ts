@@ -10,14 +10,20 @@ import { createUses, type Uses } from '../bodies/uses.ts';
 import { createApp } from '../create-app.ts';
 import { createIdentity } from '../identity/identity.ts';
 import { createPersonalizing } from '../personalizing.ts';
-import type { Health, LogEntry, Preferences, References, Revisions, ServedVariants } from '../ports.ts';
+import type {
+  FeedbackKeeper,
+  Health,
+  LogEntry,
+  Pins,
+  Preferences, References, Revisions, ServedVariants } from '../ports.ts';
 import { demoBook, type DemoBook } from './demo-book.ts';
 import { documentOf, expectDescribed } from './described.ts';
 
 /** What a test's store has; the walls keep the real one's package out of here. */
 export interface TestStore {
   readonly db: object;
-  readonly variants: VariantStore & ServedVariants;
+  readonly variants: VariantStore & ServedVariants & Pins;
+  readonly feedback: FeedbackKeeper;
   readonly adaptations: AdaptationStore;
   readonly preferences: Preferences;
   readonly references: References;
@@ -100,7 +106,7 @@ export function testApp(store: TestStore, options: TestOptions = {}, demo = demo
   });
   const bodies = createBodies(store.variants, { budget: 1_000_000, onError: (error) => logger.warn({ err: error }) });
   const pointers = createPointers(store.variants);
-  const own = { revisions, identity, library, log, personalizing, bodies, pointers, uses, logger };
+  const own = { pins: store.variants, feedback: store.feedback, revisions, identity, library, log, personalizing, bodies, pointers, uses, logger };
   const app = createApp({ ...store, ...own, ...others });
   const described = documentOf(app);
 

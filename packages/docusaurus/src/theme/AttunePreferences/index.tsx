@@ -5,7 +5,6 @@ import Link from '@docusaurus/Link';
 import { useStore } from '@nanostores/react';
 import type { Profile } from '@attune/contract';
 import { type ReactNode, useState } from 'react';
-import { forgetVisited } from '../../client/page.ts';
 import { $answers, $view, asReader, client, saveAnswers } from '../../client/reader.ts';
 import { baseUrl, isPrivate } from '../../client/site.ts';
 import { useFacets } from '../../client/use-facets.ts';
@@ -42,7 +41,6 @@ function Preferences(): ReactNode {
     try {
       await saveAnswers(profile, 'done');
       $view.set('personalized');
-      forgetVisited();
       setProgress('saved');
     } catch {
       setProgress('failed');
