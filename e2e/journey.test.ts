@@ -1,6 +1,15 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { answerQuestions, BEGINNER, EXPERT, launchBrowser, openDetails, openPersonalized, URDU, visit } from './support/browser.ts';
+import {
+  answerQuestions,
+  BEGINNER,
+  EXPERT,
+  launchBrowser,
+  openDetails,
+  openPersonalized,
+  URDU,
+  visit,
+} from './support/browser.ts';
 import { type Product, startProduct } from './support/product.ts';
 
 const AS_BEGINNER = ['I am a student', 'Beginner', 'Not yet', 'English', 'Just a laptop'];

@@ -234,8 +234,7 @@ export function createClient({ baseUrl, token, fetch: send = (...call) => fetch(
     findPersonalized,
     personalize,
     getVariant,
-    pinVariant: (hash, options) =>
-      call({ method: 'POST', path: `/v1/variants/${hash}/pin`, isPublic: true }, options),
+    pinVariant: (hash, options) => call({ method: 'POST', path: `/v1/variants/${hash}/pin`, isPublic: true }, options),
     sendFeedback: (feedback, options) => call({ method: 'POST', path: '/v1/feedback', body: feedback }, options),
     clearCache: (chapter, options) => {
       const query = chapter === undefined ? '' : `?chapter=${encodeURIComponent(chapter)}`;

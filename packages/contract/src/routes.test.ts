@@ -75,7 +75,8 @@ test('what needs a reader says so', () => {
     'submitOnboarding',
     'updatePreferences',
   ]);
-  for (const route of [routes.personalize, routes.getPointer, routes.sendFeedback]) expect(route.security).toEqual([{ bearer: [] }, {}]);
+  for (const route of [routes.personalize, routes.getPointer, routes.sendFeedback])
+    expect(route.security).toEqual([{ bearer: [] }, {}]);
   expect(routes.getVariant).not.toHaveProperty('security');
 });
 

@@ -164,7 +164,14 @@ export const sendFeedback = createRoute({
   }),
   responses: {
     200: json('Whether it was kept.', FeedbackKept, { kept: true }),
-    ...fails(...BODY, 'token_invalid', 'token_expired', 'chapter_id_malformed', 'chapter_unknown', 'database_unavailable'),
+    ...fails(
+      ...BODY,
+      'token_invalid',
+      'token_expired',
+      'chapter_id_malformed',
+      'chapter_unknown',
+      'database_unavailable',
+    ),
   },
 });
 

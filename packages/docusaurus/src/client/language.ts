@@ -22,11 +22,14 @@ export function languageOf(profile: Profile, facets: readonly Facet[]): string |
 }
 
 /** Language of the interface: the reader's, where it has been translated, else English; of an author in development, that of the preview. */
-export const $language = computed([$answers, $preview, $facets, $lastLanguage], ({ profile }, preview, facets, last) => {
-  if (facets.length === 0) return last;
-  const language = languageOf((isDevelopment ? preview : undefined) ?? profile, facets) ?? 'en';
-  return TRANSLATED.find((one) => one === language) ?? 'en';
-});
+export const $language = computed(
+  [$answers, $preview, $facets, $lastLanguage],
+  ({ profile }, preview, facets, last) => {
+    if (facets.length === 0) return last;
+    const language = languageOf((isDevelopment ? preview : undefined) ?? profile, facets) ?? 'en';
+    return TRANSLATED.find((one) => one === language) ?? 'en';
+  },
+);
 
 if (typeof window !== 'undefined') $language.listen((language) => $lastLanguage.set(language));
 
@@ -50,7 +53,9 @@ export const localized = (text: { en: string; [tag: string]: string }, language:
 export function labelled(profile: Profile, facets: readonly Facet[], language: string): string[] {
   return facets.flatMap((facet) => {
     const given = [profile[facet.id] ?? []].flat();
-    const labels = facet.options.filter(({ value }) => given.includes(value)).map(({ label }) => localized(label, language));
+    const labels = facet.options
+      .filter(({ value }) => given.includes(value))
+      .map(({ label }) => localized(label, language));
     return labels.length === 0 ? [] : [`${localized(facet.label, language)}: ${labels.join(', ')}`];
   });
 }

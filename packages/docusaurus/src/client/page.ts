@@ -72,7 +72,8 @@ export async function refreshPage(): Promise<void> {
     const key = JSON.stringify([identity.chapter, identity.revision, wanted]);
     const known = visited.get(key);
     if (!known) announce(identity);
-    const arrived = known ?? (shared ? await fetchShared(identity, shared) : await fetchVariant(identity, profile ?? {}));
+    const arrived =
+      known ?? (shared ? await fetchShared(identity, shared) : await fetchVariant(identity, profile ?? {}));
     // What is not whole may become so: the next visit asks again.
     if (arrived.variant.complete) visited.set(key, arrived);
     if (isCurrent()) arrive({ identity, status: 'ready', ...arrived });
@@ -93,9 +94,7 @@ function announce(identity: PageIdentity): void {
 function fail(identity: PageIdentity, trouble: Trouble): void {
   const { variant, isOfBefore } = $page.get();
   const next: Page =
-    variant && !isOfBefore
-      ? { identity, status: 'ready', variant, trouble }
-      : { identity, status: 'trouble', trouble };
+    variant && !isOfBefore ? { identity, status: 'ready', variant, trouble } : { identity, status: 'trouble', trouble };
   changeInPlace(() => $page.set(next));
 }
 

@@ -9,7 +9,10 @@ type EditsByBlock = ReadonlyMap<string, readonly Edit[]>;
 const NO_BLOCKS: EditsByBlock = new Map();
 
 /** Blocks whose edits have changed but are not shown yet, because what is being read would move; each with what it shows meanwhile. */
-export const $waiting = atom<EditsByBlock>(NO_BLOCKS);
+const $waiting = atom<EditsByBlock>(NO_BLOCKS);
+
+/** How many blocks wait, as the reader is told: not while it is tried which of them can be shown. */
+export const $waitingCount = atom(0);
 
 /** The edits to show, by block; empty in the original view. A block whose edits are the same keeps its list: it is not rendered again. */
 const $shown = computed([$page, $shownView, $waiting], ({ variant, status }, view, waiting) => {
@@ -44,7 +47,16 @@ export function showInPlace(next: Page): void {
     $waiting.set(new Map(changed.map((block) => [block, before.get(block) ?? NONE])));
     $page.set(next);
   });
-  release(changed.filter((block) => !waited.has(block)));
+  offer(changed.filter((block) => !waited.has(block)));
+}
+
+/** Where the page was when what waits was last tried. */
+let triedAt: number | undefined;
+
+function offer(blocks: readonly string[]): void {
+  release(blocks);
+  triedAt = window.scrollY;
+  $waitingCount.set($waiting.get().size);
 }
 
 /** Shows what waits at these blocks as far as nothing that is being read moves: all of them, or those of a half, and so on. */
@@ -63,14 +75,20 @@ function release(blocks: readonly string[]): void {
 }
 
 /** What waits is shown at the reader's word, whatever moves. */
-export const showWaiting = (): void => changeInPlace(() => $waiting.set(NO_BLOCKS));
+export const showWaiting = (): void => changeInPlace(forgetWaiting);
 
 /** What waits belongs to a view or a page that is left. */
-export const forgetWaiting = (): void => $waiting.set(NO_BLOCKS);
+export function forgetWaiting(): void {
+  $waiting.set(NO_BLOCKS);
+  $waitingCount.set(0);
+}
 
 /** Shows what waits when the reader has gone on and it is out of the way. Gives what ends it. */
 export function followScroll(): () => void {
-  const onScrollEnd = (): void => release([...$waiting.get().keys()]);
+  const onScrollEnd = (): void => {
+    // Trying scrolls too.
+    if (window.scrollY !== triedAt) offer([...$waiting.get().keys()]);
+  };
   document.addEventListener('scrollend', onScrollEnd);
   return () => document.removeEventListener('scrollend', onScrollEnd);
 }

@@ -12,9 +12,9 @@ describe('a comparison word by word', () => {
   it('has whole words, numbers and marks as what was added and left out', () => {
     expect(diffWords('The torque ⟦1⟧ is 0.25 N m.', 'The turning force ⟦1⟧ is 0.35 N m.')).toEqual([
       { kind: 'same', text: 'The ' },
-      { kind: 'removed', text: 'torque' },
-      { kind: 'added', text: 'turning force' },
-      { kind: 'same', text: ' ⟦1⟧ is ' },
+      { kind: 'removed', text: 'torque ' },
+      { kind: 'added', text: 'turning force ' },
+      { kind: 'same', text: '⟦1⟧ is ' },
       { kind: 'removed', text: '0.25' },
       { kind: 'added', text: '0.35' },
       { kind: 'same', text: ' N m.' },
@@ -27,7 +27,9 @@ describe('a comparison word by word', () => {
   });
 
   it('always has all of both texts', () => {
-    const words = fc.array(fc.constantFrom('a', 'robot', '⟦2⟧', '`x y`', 'ہاتھ', '0.5', '–')).map((all) => all.join(' '));
+    const words = fc
+      .array(fc.constantFrom('a', 'robot', '⟦2⟧', '`x y`', 'ہاتھ', '0.5', '–'))
+      .map((all) => all.join(' '));
     fc.assert(
       fc.property(words, words, (before, after) => {
         const parts = diffWords(before, after);

@@ -15,7 +15,11 @@ import type {
   Health,
   LogEntry,
   Pins,
-  Preferences, References, Revisions, ServedVariants } from '../ports.ts';
+  Preferences,
+  References,
+  Revisions,
+  ServedVariants,
+} from '../ports.ts';
 import { demoBook, type DemoBook } from './demo-book.ts';
 import { documentOf, expectDescribed } from './described.ts';
 
@@ -106,7 +110,19 @@ export function testApp(store: TestStore, options: TestOptions = {}, demo = demo
   });
   const bodies = createBodies(store.variants, { budget: 1_000_000, onError: (error) => logger.warn({ err: error }) });
   const pointers = createPointers(store.variants);
-  const own = { pins: store.variants, feedback: store.feedback, revisions, identity, library, log, personalizing, bodies, pointers, uses, logger };
+  const own = {
+    pins: store.variants,
+    feedback: store.feedback,
+    revisions,
+    identity,
+    library,
+    log,
+    personalizing,
+    bodies,
+    pointers,
+    uses,
+    logger,
+  };
   const app = createApp({ ...store, ...own, ...others });
   const described = documentOf(app);
 

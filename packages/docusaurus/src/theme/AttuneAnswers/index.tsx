@@ -61,7 +61,8 @@ interface AnswerProps {
 function Answer({ facet, profile, onAnswer }: AnswerProps): ReactNode {
   const { language } = useMessages();
   const id = useId();
-  if (facet.multiple) return <AttuneQuestion facet={facet} answer={profile[facet.id] ?? facet.default} onAnswer={onAnswer} />;
+  if (facet.multiple)
+    return <AttuneQuestion facet={facet} answer={profile[facet.id] ?? facet.default} onAnswer={onAnswer} />;
   return (
     <label htmlFor={id} className="attune-answers__facet">
       <span>{localized(facet.label, language)}</span>

@@ -5,7 +5,7 @@ import { refreshPage, stopAdapting } from '../../client/page.ts';
 import { $page, type Page } from '../../client/page-state.ts';
 import { $preview } from '../../client/preview.ts';
 import { isDevelopment } from '../../client/site.ts';
-import { $waiting, showWaiting } from '../../client/shown-edits.ts';
+import { $waitingCount, showWaiting } from '../../client/shown-edits.ts';
 import { useMessages } from '../../client/use-messages.ts';
 
 const AttuneVisit = lazy(() => import('@theme/AttuneVisit'));
@@ -13,7 +13,7 @@ const AttuneVisit = lazy(() => import('@theme/AttuneVisit'));
 /** At the foot of the view, where it moves nothing: how far a model is, why it did not come to its end, what waits to be shown. */
 export default function AttuneDock(): ReactNode {
   const page = useStore($page);
-  const waiting = useStore($waiting);
+  const waiting = useStore($waitingCount);
   const preview = useStore($preview);
   const shared = useStore($shared);
   const offered = useStore($offered);
@@ -33,9 +33,9 @@ export default function AttuneDock(): ReactNode {
         </div>
       )}
       <div role="status">
-        {waiting.size > 0 && (
+        {waiting > 0 && (
           <div className="attune-dock__row attune-waiting">
-            <span>{t.waiting(waiting.size)}</span>
+            <span>{t.waiting(waiting)}</span>
             <button type="button" className="attune-link" onClick={showWaiting}>
               {t.show}
             </button>
