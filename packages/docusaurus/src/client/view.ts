@@ -16,3 +16,7 @@ export function chooseView(view: View): void {
   changeInPlace(() => ($shared.get() === undefined ? $view : $sharedView).set(view));
   keepViewInAddress(view);
 }
+
+/** What was pressed goes away under the reader's finger: the chosen tab takes the focus, wherever the page is. */
+export const focusTab = (): void =>
+  document.getElementById(`attune-tab-${$shownView.get()}`)?.focus({ preventScroll: true });

@@ -100,3 +100,6 @@ export const messages = i18n('attune', {
   previewOff: 'Yourself',
   changeAnswer: 'Change this answer',
 });
+
+/** As they stand in the static page, whatever language has been loaded since. */
+export const messagesOfPage = messages.value ?? messages.get();

@@ -64,8 +64,8 @@ function Answer({ facet, profile, onAnswer }: AnswerProps): ReactNode {
   if (facet.multiple)
     return <AttuneQuestion facet={facet} answer={profile[facet.id] ?? facet.default} onAnswer={onAnswer} />;
   return (
-    <label htmlFor={id} className="attune-answers__facet">
-      <span>{localized(facet.label, language)}</span>
+    <div className="attune-answers__facet">
+      <label htmlFor={id}>{localized(facet.label, language)}</label>
       <select
         id={id}
         value={[profile[facet.id] ?? facet.default].flat()[0]}
@@ -77,6 +77,6 @@ function Answer({ facet, profile, onAnswer }: AnswerProps): ReactNode {
           </option>
         ))}
       </select>
-    </label>
+    </div>
   );
 }

@@ -5,6 +5,7 @@ import useIsBrowser from '@docusaurus/useIsBrowser';
 import { useStore } from '@nanostores/react';
 import clsx from 'clsx';
 import { type KeyboardEvent, lazy, type ReactNode, Suspense, useRef, useState } from 'react';
+import { $shared } from '../../client/address.ts';
 import { changeInPlace } from '../../client/keep-place.ts';
 import { refreshPage } from '../../client/page.ts';
 import { $page, type Page } from '../../client/page-state.ts';
@@ -27,10 +28,11 @@ export default function AttuneBar(): ReactNode {
   const { onboarding } = useStore($answers, { ssr: () => UNKNOWN });
   const preview = useStore($preview, { ssr: () => undefined });
   const invitation = useStore($invitation, { ssr: () => 'later' as const });
+  const shared = useStore($shared, { ssr: () => undefined });
   const page = useStore($page, { ssr: () => IDLE });
   const [isOpen, setOpen] = useState(false);
 
-  const isUnknown = onboarding === 'open' && !preview && !page.variant;
+  const isUnknown = onboarding === 'open' && !preview && shared === undefined;
   const invites = isUnknown && (view === 'personalized' || invitation === 'open');
   const hasDetails = view === 'personalized' && page.status === 'ready' && page.variant;
   return (

@@ -23,7 +23,13 @@ export default function AttuneChapter({ chapter, revision, children }: Props): R
     <>
       <AttuneBar />
       {/* The class gives the headings inside the rules that Infima has for children of `.markdown`. */}
-      <div id="attune-panel" role="tabpanel" aria-labelledby={`attune-tab-${view}`} className="attune-panel markdown">
+      <div
+        id="attune-panel"
+        role="tabpanel"
+        aria-labelledby={`attune-tab-${view}`}
+        tabIndex={0}
+        className="attune-panel markdown"
+      >
         {children}
       </div>
       {isDevelopment && <AttunePreview />}

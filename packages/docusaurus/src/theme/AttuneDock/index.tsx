@@ -6,6 +6,7 @@ import { $page, type Page } from '../../client/page-state.ts';
 import { $preview } from '../../client/preview.ts';
 import { isDevelopment } from '../../client/site.ts';
 import { $waitingCount, showWaiting } from '../../client/shown-edits.ts';
+import { focusTab } from '../../client/view.ts';
 import { useMessages } from '../../client/use-messages.ts';
 
 const AttuneVisit = lazy(() => import('@theme/AttuneVisit'));
@@ -20,6 +21,10 @@ export default function AttuneDock(): ReactNode {
   const { t } = useMessages();
   // In development the preview has a bar of its own.
   const isVisit = shared !== undefined || offered !== undefined || (preview && !isDevelopment);
+  const show = (): void => {
+    showWaiting();
+    focusTab();
+  };
   const { variant, progress, trouble, isStopped } = page;
   const isUnfinished = !progress && Boolean(variant?.failure ?? isStopped ?? trouble);
   return (
@@ -36,7 +41,7 @@ export default function AttuneDock(): ReactNode {
         {waiting > 0 && (
           <div className="attune-dock__row attune-waiting">
             <span>{t.waiting(waiting)}</span>
-            <button type="button" className="attune-link" onClick={showWaiting}>
+            <button type="button" className="attune-link" onClick={show}>
               {t.show}
             </button>
           </div>

@@ -15,11 +15,14 @@ export default function AttuneFeedback({ edit }: { readonly edit: Edit }): React
   const { identity, variant } = useStore($page);
   const [sending, setSending] = useState<Sending>('open');
   const [verdict, setVerdict] = useState<Verdict>();
+  const [isReporting, setReporting] = useState(false);
   if (isExport || isDevelopment || !identity || !variant) return null;
   const send = (chosen: Verdict, text?: string): void => {
     const { chapter } = identity;
     const { block, action, tag } = edit;
-    setVerdict(chosen);
+    if (chosen === 'report') setReporting(false);
+    else setVerdict(chosen);
+    setSending('open');
     const about = { chapter, variant: variant.variant, block, action, tag };
     void asReader(() => client.sendFeedback({ ...about, verdict: chosen, ...(text ? { text } : {}) })).then(
       () => setSending('sent'),
@@ -45,15 +48,12 @@ export default function AttuneFeedback({ edit }: { readonly edit: Edit }): React
       <button
         type="button"
         className="attune-link"
-        aria-expanded={verdict === 'report' && sending !== 'sent'}
-        onClick={() => {
-          setSending('open');
-          setVerdict('report');
-        }}
+        aria-expanded={isReporting}
+        onClick={() => setReporting(!isReporting)}
       >
         {d.report}
       </button>
-      {verdict === 'report' && sending !== 'sent' && <Report onSend={(text) => send('report', text)} />}
+      {isReporting && <Report onSend={(text) => send('report', text)} />}
       <p role="status" className="attune-mark__by">
         {sending === 'sent' && d.thanks}
         {sending === 'failed' && d.sendFailed}

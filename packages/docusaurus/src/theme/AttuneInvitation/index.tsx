@@ -2,12 +2,10 @@ import Link from '@docusaurus/Link';
 import { useLocation } from '@docusaurus/router';
 import type { ReactNode } from 'react';
 import { changeInPlace } from '../../client/keep-place.ts';
-import { $invitation, $view, saveAnswers, type View } from '../../client/reader.ts';
+import { $invitation, $view, saveAnswers } from '../../client/reader.ts';
 import { baseUrl } from '../../client/site.ts';
+import { focusTab } from '../../client/view.ts';
 import { useMessages } from '../../client/use-messages.ts';
-
-/** The invitation goes away under the reader's finger: the tab takes the focus. */
-const focusTab = (view: View): void => document.getElementById(`attune-tab-${view}`)?.focus({ preventScroll: true });
 
 /** Asks a new reader to say who they are. Takes no page away and can be waved off. */
 export default function AttuneInvitation(): ReactNode {
@@ -17,14 +15,14 @@ export default function AttuneInvitation(): ReactNode {
     changeInPlace(() => $view.set('personalized'));
     // Whether the service took it shows at the next step, which asks it for the page.
     void saveAnswers({}, 'skipped').catch(() => undefined);
-    focusTab('personalized');
+    focusTab();
   };
   const later = (): void => {
     changeInPlace(() => {
       $invitation.set('later');
       $view.set('original');
     });
-    focusTab('original');
+    focusTab();
   };
   return (
     <div className="attune-invitation">

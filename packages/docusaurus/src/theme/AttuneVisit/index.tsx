@@ -10,6 +10,7 @@ import { $answers, $view, saveAnswers } from '../../client/reader.ts';
 import { missingBlocks } from '../../client/use-edits.ts';
 import { useDetails } from '../../client/use-details.ts';
 import { useFacets } from '../../client/use-facets.ts';
+import { focusTab } from '../../client/view.ts';
 import { useMessages } from '../../client/use-messages.ts';
 
 /** That the page is not the reader's own version just now, and the way back; and what a link proposes. Loaded when there is such. */
@@ -26,6 +27,11 @@ export default function AttuneVisit(): ReactNode {
   );
 }
 
+const leave = (how: () => void) => (): void => {
+  how();
+  focusTab();
+};
+
 function Trying({ profile }: { readonly profile: Profile }): ReactNode {
   const { language } = useMessages();
   const d = useDetails();
@@ -33,7 +39,7 @@ function Trying({ profile }: { readonly profile: Profile }): ReactNode {
   return (
     <div className="attune-dock__row attune-visit">
       <span>{d.asTheyRead({ reader: labelled(profile, facets, language).join(' · ') })}</span>
-      <button type="button" className="attune-button" onClick={() => $preview.set(undefined)}>
+      <button type="button" className="attune-button" onClick={leave(() => $preview.set(undefined))}>
         {d.backToYou}
       </button>
     </div>
@@ -61,7 +67,7 @@ function Shared(): ReactNode {
           {isOfEarlier && ` ${d.changedSince(missing)}`}
         </span>
       )}
-      <button type="button" className="attune-button" onClick={leaveShared}>
+      <button type="button" className="attune-button" onClick={leave(leaveShared)}>
         {d.ownVersion}
       </button>
     </div>
@@ -86,6 +92,7 @@ function Offered({ text }: { readonly text: string }): ReactNode {
   const next: Profile = { ...answers.profile, ...proposed };
   const answer = (choose?: () => void) => (): void => {
     dropOffer();
+    focusTab();
     if (!choose) return;
     leaveShared();
     $view.set('personalized');
