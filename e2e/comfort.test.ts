@@ -134,8 +134,8 @@ describe('a page that is magnified four times', () => {
         document.querySelector('.attune-dock')?.getBoundingClientRect().height ?? 0,
       ]);
       expect([state, overflow]).toEqual([state, 0]);
-      // Half of the view is left to read in.
-      expect(dock).toBeLessThanOrEqual(128);
+      // Most of the view is left to read in.
+      expect(dock).toBeLessThanOrEqual(80);
     }
     await context.close();
   });
@@ -182,7 +182,7 @@ describe('by keyboard alone', () => {
       await page.keyboard.press('Tab');
       const focused = await page.evaluate(() => {
         const one = document.activeElement;
-        const label = one instanceof HTMLInputElement || one instanceof HTMLSelectElement ? one.labels?.[0] : null;
+        const label = one && 'labels' in one ? (one.labels as NodeListOf<HTMLElement> | null)?.[0] : null;
         return (one?.getAttribute('aria-label') ?? label?.textContent ?? one?.textContent ?? '').trim();
       });
       if (typeof name === 'string' ? focused === name : name.test(focused)) return;
@@ -260,7 +260,7 @@ describe('a screen reader', () => {
       ['- tablist "Version of this chapter":', '  - tab "Original"', '  - tab "Personalized" [selected]'].join('\n'),
     );
     const mark = page.locator('.attune-mark').first();
-    expect(await mark.ariaSnapshot()).toMatch(/^- button "Reworded by a language model: [^"]+"$/);
+    expect(await mark.ariaSnapshot()).toMatch(/^- 'button \\?"Reworded by a language model: [^"]+"'$/);
     await mark.getByRole('button').first().click();
     await panel(page).locator('.attune-feedback').waitFor();
     const said = await panel(page).ariaSnapshot();
