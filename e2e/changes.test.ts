@@ -1,6 +1,6 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BEGINNER, launchBrowser, openDetails, openPersonalized, URDU, visit } from './support/browser.ts';
+import { BEGINNER, launchBrowser, openDetails, openPersonalized, URDU, visit, type VisitOptions } from './support/browser.ts';
 import { type Product, startProduct } from './support/product.ts';
 
 let product: Product;
@@ -23,7 +23,7 @@ async function openMark(page: Page, index: number): Promise<Locator> {
 }
 
 describe('what was changed at a block', () => {
-  it.each([
+  it.each<[string, VisitOptions]>([
     ['', {}],
     [' on a phone', PHONE],
   ])('is compared word by word with what the author wrote, formulas and all%s', async (_where, options) => {

@@ -104,7 +104,7 @@ describe('a finger', () => {
           .filter({ visible: true })
           .evaluateAll((all) =>
             all
-              .map((one) => ({ name: one.className || one.id, box: one.getBoundingClientRect() }))
+              .map((one) => ({ name: one.outerHTML.slice(0, 80), box: one.getBoundingClientRect() }))
               .filter(({ box }) => Math.min(box.height, box.width) < 43.5)
               .map(({ name, box }) => `${name} ${box.width} × ${box.height}`),
           );

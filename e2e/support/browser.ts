@@ -32,7 +32,7 @@ export interface Visit {
   readonly complaints: string[];
 }
 
-interface VisitOptions {
+export interface VisitOptions {
   readonly width?: number;
   readonly height?: number;
   readonly dark?: boolean;
