@@ -12,14 +12,16 @@ function setUp() {
       ),
     );
   const kept: string[] = [];
+  const together: number[] = [];
   const state = { down: false };
   const publish = createPublisher(chapters, async (rows) => {
     if (state.down) throw new Error('down');
     kept.push(...rows.map(({ chapter, revision }) => `${chapter} ${revision}`));
+    together.push(rows.length);
     await pause(5);
   });
   const now = (id: string): string => `${id} ${demo.library.current(id)?.revision}`;
-  return { demo, kept, state, publish, now };
+  return { demo, kept, together, state, publish, now };
 }
 
 test('revisions of readable chapters are kept', async () => {
@@ -67,4 +69,17 @@ test('what the database did not take goes along with the next', async () => {
   state.down = false;
   await publish([SAFETY]);
   expect(kept).toEqual([now(NODES), now(SAFETY)]);
+});
+
+test('two revisions of a chapter that wait are kept one after the other, so that the last is the present one', async () => {
+  const { demo, publish, kept, together, state, now } = setUp();
+  state.down = true;
+  const expected = [now(NODES), now(SAFETY)];
+  await expect(publish([NODES, SAFETY])).rejects.toThrow('down');
+  demo.edit(NODES, (source) => `${source}\nMore.\n`);
+  expected.push(now(NODES));
+  state.down = false;
+  await publish([NODES]);
+  expect(kept).toEqual(expected);
+  expect(together).toEqual([2, 1]);
 });

@@ -106,6 +106,7 @@ describe('a variant by its hash', () => {
     expect((await get(variantPath(variant))).status).toBe(200);
     const fresh = testApp(store);
     await store.variants.withdraw(variant);
+    // A book on another site is told so in words that its page may read.
     for (const [hash, status, code] of [
       [variant, 410, 'variant_withdrawn'],
       ['0'.repeat(64), 404, 'variant_unknown'],
@@ -113,6 +114,7 @@ describe('a variant by its hash', () => {
       const answer = await fresh.call('GET', variantPath(hash));
       expect([answer.status, answer.body.error?.code]).toEqual([status, code]);
       expect(answer.headers.get('cache-control')).toBe('no-store');
+      expect(answer.headers.get('access-control-allow-origin')).toBe('*');
     }
   });
 
@@ -358,6 +360,29 @@ describe('queries', () => {
     expect(await find(fingerprint, false)).toBeDefined();
     expect(await find('another', false)).toBeUndefined();
     expect(await find(fingerprint, true)).toBeUndefined();
+  });
+
+  test('that were under way when what they find was forgotten are answered, and not remembered', async () => {
+    const { variant } = await made(BEGINNER);
+    const [asked, found] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    let queries = 0;
+    const pointers = createPointers({
+      async findPointer(key) {
+        queries += 1;
+        asked.resolve();
+        await found.promise;
+        return store.variants.findPointer(key);
+      },
+    });
+    const find = () => pointers.find(addressOf(NODES, BEGINNER), service.demo.book, false);
+    const first = find();
+    await asked.promise;
+    pointers.forget('all');
+    found.resolve();
+    expect(await first).toMatchObject({ variant });
+    await find();
+    await find();
+    expect(queries).toBe(2);
   });
 
   test('that fail are told as such, and nobody’s use is lost', async () => {

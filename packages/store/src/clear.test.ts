@@ -92,6 +92,21 @@ describe('clearing', () => {
     expect(await chapters()).toHaveLength(3);
   });
 
+  test('of a chapter leaves no page that a reader had put together from what was about to go', async () => {
+    const { pool, clear, variants } = it.store;
+    const writer = await pool.connect();
+    await writer.query('begin');
+    await writer.query("select from adaptations where chapter = 'one' for update");
+    const clearing = clear({ chapter: 'one' });
+    const waits = "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+    await expect.poll(async () => (await pool.query(waits)).rows.length).toBe(1);
+    await variants.putVariant('meanwhile', exampleVariant({ chapter: 'one' }));
+    await writer.query('commit');
+    writer.release();
+    expect(await clearing).toMatchObject({ variants: 2, adaptations: 1 });
+    expect(await chapters()).not.toContain('one');
+  });
+
   test('takes what is pinned too', async () => {
     await it.store.pool.query('update variants set pinned_at = now()');
     expect(await it.store.clear({ chapter: 'one' })).toMatchObject({ variants: 1 });

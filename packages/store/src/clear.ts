@@ -63,7 +63,7 @@ export async function clear(db: Database, scope: ClearScope, { dryRun = false }:
   if ('reader' in scope) return { ...NOTHING, references: await clearReader(db, scope.reader, dryRun) };
   const cleared = { ...NOTHING };
   // What pages are made from first: a reader in between would have one put together again, and kept.
-  for (const [table, which] of Object.entries(rowsOf(scope)).reverse() as [Cleanable, RawBuilder<unknown>][]) {
+  for (const [table, which] of Object.entries(rowsOf(scope)).toReversed() as [Cleanable, RawBuilder<unknown>][]) {
     const { rows, references } = await (dryRun ? count : deleteAll)(db, table, which);
     cleared[table] = rows;
     cleared.references += references;

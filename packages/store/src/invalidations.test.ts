@@ -68,6 +68,15 @@ describe('what nodes are told to drop', () => {
     expect(new Set(told.map((one) => (one.what === 'chapter' ? one.chapter : one.what)))).toEqual(new Set(ids));
   });
 
+  it('goes with a variant that is withdrawn, and with what is cleared', async () => {
+    const { told } = await node();
+    const { variant } = exampleVariant();
+    await author.variants.withdraw(variant);
+    await author.clear({ chapter: 'a' });
+    await author.clear({ tag: 'simplify' });
+    await expect.poll(() => told).toEqual([{ what: 'variant', variant }, chapter('a'), ALL]);
+  });
+
   it('goes with the variants that are forgotten', async () => {
     const { told } = await node();
     await author.variants.putVariant('key', exampleVariant({ chapter: 'a' }));
@@ -129,6 +138,17 @@ describe('a node that may have missed something drops all', () => {
     await expect.poll(() => told).toEqual([ALL]);
     await tell('c');
     await expect.poll(() => told).toEqual([ALL, chapter('c')]);
+  });
+
+  it('or where the database was put back to an earlier day meanwhile; and hears what it is told from then on', async () => {
+    for (const id of ['a', 'b', 'c']) await tell(id);
+    const { told } = await node();
+    await proxy.cut();
+    await author.pool.query('update invalidations set version = 0');
+    await proxy.heal();
+    await expect.poll(() => told).toEqual([ALL]);
+    await tell('d');
+    await expect.poll(() => told).toEqual([ALL, chapter('d')]);
   });
 
   it('and nothing if nothing was', async () => {

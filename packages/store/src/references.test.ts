@@ -96,19 +96,27 @@ describe('references', () => {
     expect(await chapters(user)).toEqual([]);
   });
 
-  test('move the date of the shared variant, once a day', async () => {
-    const user = await it.addUser();
-    const key = await it.addVariant('a');
-    await touch(user, 'a', key);
-    const used = async (): Promise<number> =>
-      (
-        await it.store.db.selectFrom('variants').select('last_used_at').where('key', '=', key).executeTakeFirstOrThrow()
-      ).last_used_at.getTime();
-    const fresh = await used();
-    await touch(user, 'a', key);
-    expect(await used()).toBe(fresh);
-    await it.store.pool.query("update variants set last_used_at = now() - interval '3 days' where key = $1", [key]);
-    await touch(user, 'a', key);
-    expect(await used()).toBeGreaterThanOrEqual(fresh);
-  });
+  test.each(['a reader', 'nobody in particular'])(
+    'move the date of the shared variant, once a day: by %s',
+    async (who) => {
+      const user = await it.addUser();
+      const key = await it.addVariant('a');
+      const use = () => (who === 'a reader' ? touch(user, 'a', key) : it.store.references.use(key));
+      await use();
+      const used = async (): Promise<number> =>
+        (
+          await it.store.db
+            .selectFrom('variants')
+            .select('last_used_at')
+            .where('key', '=', key)
+            .executeTakeFirstOrThrow()
+        ).last_used_at.getTime();
+      const fresh = await used();
+      await use();
+      expect(await used()).toBe(fresh);
+      await it.store.pool.query("update variants set last_used_at = now() - interval '3 days' where key = $1", [key]);
+      await use();
+      expect(await used()).toBeGreaterThanOrEqual(fresh);
+    },
+  );
 });

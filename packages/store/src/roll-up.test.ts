@@ -42,6 +42,19 @@ describe('the roll-up', () => {
     expect({ ...(await it.store.statistics({ since })), cache: undefined }).toEqual({ ...before, cache: undefined });
   });
 
+  test('counts a day again whose rows were on their way to their month when it was counted', async () => {
+    const month = `personalization_log_${new Date().toISOString().slice(0, 7).replace('-', '_')}`;
+    const today = new Date().toISOString().slice(0, 10);
+    await it.store.sweep({});
+    await it.store.log.append(uses(today));
+    await it.store.pool.query(`alter table personalization_log detach partition ${month}`);
+    await it.store.rollUp();
+    expect(await requests()).toBeUndefined();
+    await it.store.sweep({});
+    expect(await it.store.rollUp()).toEqual({ days: [today] });
+    expect(await requests()).toBe(5);
+  });
+
   test('misses no row of those who write while it counts, and counts none twice', async () => {
     const writers = Array.from({ length: 8 }, async () => {
       for (let batch = 0; batch < 10; batch += 1) await it.store.log.append(uses('2026-11-01'));

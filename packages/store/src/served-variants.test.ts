@@ -134,6 +134,10 @@ describe('a withdrawn variant', () => {
     expect(await variants.findVariant('race')).toBeUndefined();
     expect(await variants.findPointer('race')).toBeUndefined();
     expect(await variants.findServed(variant.variant)).toBe('withdrawn');
+    // Put together once more, the author's page takes its place.
+    const stands = await variants.putVariant('race', variant);
+    expect(stands.edits).toEqual([]);
+    expect(await variants.findPointer('race')).toMatchObject({ variant: stands.variant });
   });
 
   test('takes no other with it', async () => {

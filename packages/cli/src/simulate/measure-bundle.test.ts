@@ -54,6 +54,18 @@ describe('what is measured of a bundle', () => {
     expect(growth(kind, undefined)).toBe(1.5);
   });
 
+  it('is what a model writes: in the chapter’s own language the changes alone, in another all of it', () => {
+    const more = adaptation(first, [rewrite(first, `${PROSE} So it is.`)]);
+    const other = adaptation(second, [rewrite(second, PROSE + PROSE)], { language: 'fr' });
+    const { answers } = measured([more, other]);
+    const change = JSON.stringify([{ after: 'x'.repeat(33), say: ' So it is.' }]);
+    expect(answers(kind, undefined, true, 'prose').written).toBeCloseTo(change.length / PROSE.length);
+    expect(answers(kind, 'fr', false, 'prose').written).toBe(2);
+    const instead = measured([adaptation(first, [rewrite(first, PROSE.replace('long', 'short'))])]);
+    const replaced = JSON.stringify([{ instead: 'long', say: 'short' }]);
+    expect(instead.answers(kind, undefined, true, 'prose').written).toBeCloseTo(replaced.length / PROSE.length);
+  });
+
   it('is what was asked for again: by the checks, or with a remark of a second look', () => {
     const of = (more: Partial<Adaptation>) =>
       measured([adaptation(first, [twice], more)]).answers(kind, undefined, true, 'prose').samples[0];

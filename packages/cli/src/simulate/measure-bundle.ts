@@ -6,10 +6,11 @@ import {
   type PlanEntry,
   WHOLE_CHAPTER,
 } from '@attune/contract';
-import { allBlocks, type Block, type Book, type Chapter } from '@attune/core';
+import { allBlocks, type Block, type Book, type Chapter, maskLeaf } from '@attune/core';
 import { type BlockClass, classOf, kindOf } from './kinds.ts';
 import { SimulateError } from './simulate-error.ts';
 import { tokensOf } from './tokens.ts';
+import { wovenTokens } from './woven-tokens.ts';
 
 /** An adaptation that a model really made, by its lengths. */
 export interface Sample {
@@ -27,6 +28,8 @@ export interface Answers {
   readonly samples: readonly Sample[];
   /** Tokens of a rewrite to those of its source, over all of them. */
   readonly ratio: number;
+  /** Tokens that a model writes for a rewrite to those of its source: less than the rewrite has where it only says what is changed. */
+  readonly written: number;
 }
 
 /** Lines of plans for one class. */
@@ -66,6 +69,8 @@ interface Row<Value> {
   readonly kind: string;
   readonly block: BlockClass;
   readonly source: number;
+  /** Of the source's prose, as a model is shown it. */
+  readonly texts: readonly string[];
 }
 
 /** Measures a bundle on the book that it was made for. Throws SimulateError where it has nothing of that book. */
@@ -80,7 +85,8 @@ export function measureBundle(bundle: Pick<Bundle, 'plans' | 'adaptations' | 're
     const [chapter, block] = found;
     const kind = kindOf(value.projection, facets);
     const source = tokensOf(chapter.source.slice(block.start, block.end));
-    return [{ value, kind, block: classOf(chapter, block), source }];
+    const texts = block.leaves.map((leaf) => maskLeaf(chapter.source, leaf).text);
+    return [{ value, kind, block: classOf(chapter, block), source, texts }];
   };
   const plans = bundle.plans.filter(({ block }) => block !== WHOLE_CHAPTER).flatMap(rowOf);
   const adaptations = bundle.adaptations.flatMap(rowOf);
@@ -122,7 +128,8 @@ export function measureBundle(bundle: Pick<Bundle, 'plans' | 'adaptations' | 're
       ]);
       const samples = rows.map(({ value }) => sampleOf(value));
       const isOwn = language === undefined || isMonolingual || !planned || rows.some((row) => row.kind === kind);
-      return { samples, ratio: isOwn ? wordingRatio(rows) : translation(language) * wording(kind) };
+      const ratio = isOwn ? wordingRatio(rows) : translation(language) * wording(kind);
+      return { samples, ratio, written: language === undefined ? writtenRatio(rows) : ratio };
     }),
     growth: remembered((kind: string, language: string | undefined) => {
       const own = growthOf(
@@ -183,6 +190,14 @@ function plannedOf(rows: readonly Row<{ entry: PlanEntry | null }>[]): Planned {
 function wordingRatio(rows: readonly Row<Adaptation>[]): number {
   const rewritten = rows.filter(({ value }) => wordingOf(value) !== undefined);
   return sum(rewritten.map(({ value }) => rewriteTokens(value))) / (sum(rewritten.map(({ source }) => source)) || 1);
+}
+
+function writtenRatio(rows: readonly Row<Adaptation>[]): number {
+  const rewritten = rows.filter(({ value }) => wordingOf(value) !== undefined);
+  const written = rewritten.map(({ value, texts }) =>
+    value.language === undefined ? wovenTokens(texts, wordingOf(value)?.texts ?? []) : rewriteTokens(value),
+  );
+  return sum(written) / (sum(rewritten.map(({ source }) => source)) || 1);
 }
 
 const LEFT_OUT = 'There was no answer for this block.';

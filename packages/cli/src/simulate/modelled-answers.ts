@@ -54,6 +54,27 @@ export class ModelledAnswers {
     return sample.rewrites && blockClass !== 'other' ? [{ ...own, action: 'rewrite', texts }, ...inserts] : inserts;
   }
 
+  /** Tokens of the lines by which these edits are said: a rewrite in the chapter's own language is said by its changes alone. */
+  writtenFor(
+    edits: readonly Edit[],
+    { page }: SectionTask,
+    state: ChapterState,
+    { block, section, entry }: KnownBlock,
+  ): number {
+    const { class: blockClass, tokens } = state.sizeOf(block);
+    const isPlanned = (entry?.does.length ?? 0) > 0;
+    const kind = kindOf(section.projection, page.book.facets);
+    const { written } = this.#measured.answers(kind, page.language, isPlanned, blockClass);
+    return linesTokens(
+      edits.length === 0
+        ? [{ block: 'b00', action: 'keep' }]
+        : edits.map(({ action, position, kind: insert, texts, text, tag }) => ({
+            ...{ block: 'b00', action, position, kind: insert, text, tag },
+            ...(texts ? { texts: [filler(tokens * written)] } : {}),
+          })),
+    );
+  }
+
   /** What the checks say of edits that they refuse. */
   refusalsOf(edits: readonly Edit[], key: string): Adaptation['refused'] {
     const message = this.#pick(this.#measured.findings, 'finding', key) ?? '';
@@ -76,20 +97,5 @@ const QUESTIONS = ['planned', 'entry', 'thread', 'adaptation', 'translation', 'f
 type Question = (typeof QUESTIONS)[number];
 
 /** Lines as a model writes them, for their length. */
-export const editTokens = (edits: readonly Edit[]): number =>
-  edits.length === 0
-    ? linesTokens([{ block: 'b00', action: 'keep' }])
-    : linesTokens(
-        edits.map(({ action, position, kind, texts, text, tag }) => ({
-          block: 'b00',
-          action,
-          position,
-          kind,
-          texts,
-          text,
-          tag,
-        })),
-      );
-
 export const linesTokens = (lines: readonly object[]): number =>
   tokensOf(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));

@@ -18,7 +18,7 @@ import {
 import { needsNothing, requestFor } from '@attune/models';
 import type { ChapterState } from './chapter-state.ts';
 import { Ledger, type Round } from './ledger.ts';
-import { editTokens, linesTokens, type ModelledAnswers } from './modelled-answers.ts';
+import { linesTokens, type ModelledAnswers } from './modelled-answers.ts';
 import type { Strategy } from './strategy.ts';
 import { tokensIn } from './tokens.ts';
 import type { Reader } from './workload.ts';
@@ -184,7 +184,7 @@ export class Product implements Strategy {
       certificate: {},
       maker: MAKER,
     };
-    return { adaptation, written: editTokens(edits) };
+    return { adaptation, written: this.#answers.writtenFor(edits, task, state, known) };
   }
 
   /** Reads the assembled page once more; what it has not seen before may be sent back. */

@@ -12,6 +12,7 @@ import {
   type Task,
 } from '@attune/core';
 import { type ModelRequest, needsNothing, NOBODY, PROMPTS, requestFor, requestId } from '@attune/models';
+import { joinSections } from './join-sections.ts';
 
 /** A request of a round, with what its answer is for. */
 export interface Asked {
@@ -61,7 +62,7 @@ async function nextTasks(known: Known, store: AdaptationStore, review: boolean):
   if (plan) return [{ round: 'plan', task: plan }];
   const sections = known.page.sections.flatMap((section) => sectionTask(known, section) ?? []);
   if (sections.length > 0)
-    return sections.map((task) => ({ round: task.again.length > 0 ? 'repair' : 'sections', task }));
+    return joinSections(sections).map((task) => ({ round: task.again.length > 0 ? 'repair' : 'sections', task }));
   const look = review && isComplete(known) ? reviewTask(known) : undefined;
   if (!look || (await store.findReview(look.key))) return [];
   return [{ round: 'review', task: look.task, reviewKey: look.key }];

@@ -99,6 +99,24 @@ describe('a batch', () => {
     );
   });
 
+  it('asks for sections to which the same of the reader matters in one request, up to a length, the rest in others', async () => {
+    const section = (name: string, words: number): string =>
+      `## ${name}\n\nIt begins here.\n\n${'One more word. '.repeat(words).trim()}`;
+    const source = [section('One', 100), section('Two', 300), section('On the GPU', 100), section('Three', 500)];
+    const long = testChapter(source.join('\n\n'), book);
+    const store = memoryAdaptations();
+    const pages = pagesOf([long], [{ ...beginner, hardware_availability: 'Cloud' }], book);
+    const next = () => nextRound(pages, store, true);
+    const take = (round: readonly Asked[], lines: readonly object[]) =>
+      takeAnswers([answer(round[0]!, lines)], round, { store, now: NOW });
+    await take(await next(), ['b3', 'b6', 'b9', 'b12'].map(plan));
+    const round = await next();
+    expect(round.map(({ request }) => /no others: (.*)\./.exec(request.task)?.[1])).toEqual(['b3, b6', 'b12', 'b9']);
+    await take(round, [{ block: 'b3', action: 'keep' }, rewrite('b6', 'More words.')]);
+    const left = await next();
+    expect(left.map(({ round: name }) => name)).toEqual(['repair', 'sections', 'sections']);
+  });
+
   it('asks once for what two readers share', async () => {
     const readers = [beginner, { ...beginner, hardware_availability: 'Cloud' }];
     const { next, take, store } = batch(readers);

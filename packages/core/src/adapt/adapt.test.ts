@@ -363,6 +363,36 @@ describe('a model that fails', () => {
     expect(textsOf(next)).toEqual([GOOD, 'They call it from both sides.']);
   });
 
+  it('in the middle of a block does not undo what another run has finished of it meanwhile', async () => {
+    const adaptations = memoryAdaptations();
+    await ask(
+      function* (task): Iterable<Said> {
+        if (task.kind === 'plan') {
+          yield entry('Programs', { does: ['rewrite', 'insert'] });
+          return;
+        }
+        yield rewrite('Programs', GOOD);
+        const [key] = [...adaptations.adaptations.keys()];
+        if (key !== undefined) expect.fail('was kept before it was through');
+        throw new ModelError('cut', 'gone');
+      },
+      { adaptations },
+    );
+    const [open] = [...adaptations.adaptations.values()];
+    adaptations.adaptations.clear();
+    const others = { ...open!, state: 'done' as const, edits: [] };
+    await ask(
+      function* (): Iterable<Said> {
+        yield rewrite('Programs', GOOD);
+        adaptations.adaptations.set(others.key, others);
+        throw new ModelError('cut', 'gone');
+      },
+      { adaptations },
+    );
+    expect(open?.state).toBe('open');
+    expect([...adaptations.adaptations.values()]).toEqual([others]);
+  });
+
   it('with nothing that can be read has not planned that nothing is needed', async () => {
     const adaptations = memoryAdaptations();
     const made = await ask(() => [{ says: 'malformed', text: 'Sorry', problem: 'no line' }], { adaptations });
@@ -376,6 +406,18 @@ describe('a model that fails', () => {
       { adaptations },
     );
     expect([made.failure?.failure, adaptations.adaptations.size]).toEqual(['garbage', 0]);
+  });
+
+  it('that comes back to a block when that is through shows nothing which would not be kept', async () => {
+    const late = insert('Programs', 'They call it from both sides.');
+    const broker = 'A broker, a go-between, carries what they say.';
+    const made = await ask((task) =>
+      task.kind === 'plan'
+        ? [entry('Programs'), entry('A broker'), entry('Programs', { does: ['insert'] })]
+        : [rewrite('Programs', GOOD), rewrite('A broker', broker), late],
+    );
+    expect(made.events.filter((event) => event === 'edit')).toHaveLength(2);
+    expect(textsOf(made)).toEqual([GOOD, broker]);
   });
 
   it('may plan that nothing is needed, by saying so', async () => {

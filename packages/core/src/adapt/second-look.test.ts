@@ -1,7 +1,7 @@
 import type { Edit } from '@attune/contract';
 import { memoryAdaptations, type Script, scriptedRewriter, testBook, testChapter } from 'attune-test-support';
 import { expect, it } from 'vitest';
-import { adapt, assemble, type Book, openPage, recall, type Said } from '../index.ts';
+import { adapt, assemble, type Book, ModelError, openPage, recall, type Said } from '../index.ts';
 
 const book: Book = { ...testBook(), rewriting: true };
 const chapter = testChapter('The motor draws 20 W.\n\nIt gets warm after a while.', book);
@@ -52,6 +52,23 @@ it('what a reviewer remarks on is asked for once more, with the remark and what 
 it('what stood stays where the second answer has anything that the checks refuse', async () => {
   expect((await lookedAt([rewrite('The motor draws 2000 W.')])).texts).toEqual([FIRST]);
   expect((await lookedAt([rewrite(BETTER), note('It takes 9000 W.')])).texts).toEqual([FIRST]);
+});
+
+it('what stood stays where the second answer breaks off', async () => {
+  const store = memoryAdaptations();
+  const model = scriptedRewriter(function* (task): Iterable<Said> {
+    if (task.kind === 'plan') yield PLAN;
+    else if (task.kind === 'review') yield REMARK;
+    else if (task.again.length === 0) yield rewrite(FIRST);
+    else {
+      yield rewrite(BETTER);
+      throw new ModelError('cut', 'gone');
+    }
+  });
+  const page = openPage(chapter, { programming_experience: 'Beginner' }, book);
+  const known = await recall(page, store);
+  await expect(adapt(known, { model, store }, { review: true })).rejects.toThrow('gone');
+  expect(assemble(page, await recall(page, store)).map(({ texts }) => texts?.[0])).toEqual([FIRST]);
 });
 
 it('a page is looked at once', async () => {

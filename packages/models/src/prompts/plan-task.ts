@@ -9,15 +9,15 @@ import { calledOn, effects, readerData, sectionLines, unionOf } from './reader.t
 /** The words of a request for a plan. */
 export const PLAN_TEXTS = {
   start: `# Task: the teaching plan
-Plan how the chapter is fitted to this reader, given below. Several writers will carry the plan out, each one section, without seeing each other's work: what the plan does not say is not done, and what it says twice the reader reads twice.`,
+Plan how the chapter is fitted to this reader, given below. It may be carried out by several writers, each one section, without seeing each other's work: what the plan does not say is not done, and what it says twice the reader reads twice.`,
   effects: `# What this reader calls for
 Which of these matter in which section is said below; where one is not named, the text does not speak of it.`,
   work: `# How to plan
 Read the chapter from its first sentence to its last as this reader would, alone with it and nobody to ask. Wherever they would stop, guess, be misled, or be unable to do what is asked, decide on the one remedy that helps most. Look at everything that is shown (each block of code, table, diagram, formula) and ask whether this reader could retell it. What they take in at one reading needs nothing; leave it out.`,
-  room: `The page may grow by about %room% words in all, and a good plan uses most of them. Spend them where the chapter is hardest, and count: a term in brackets is 4 words, a sentence 15, a note 50, a worked example or a table 80.%net%`,
+  room: `The page may grow by about %room% words in all, and a good plan uses most of them. Spend them where the chapter is hardest, and count: a term explained in passing is 6 words, a sentence 15, a note 50, a worked example or a table 80.%net%`,
   net: ` This reader knows much: every one of these words tells something that they do not know yet.`,
   terms: `The words of the glossary's list have a definition on tap as well. A word that the text cannot be followed without is explained in the text all the same.`,
-  thread: `First one line: {"thread":"…"}: the one picture of daily life, or of the chapter's own world, that will carry it, in one to three sentences: who and what is in it, which part of it stands for which idea, and in which blocks it comes back. The chapter's own example, if it has one.`,
+  thread: `First one line: {"thread":"…"}: the running example, in one to three sentences: the chapter's own, if it has one; else one case from its own world or from daily life that fits all of it. Who and what is in it, which part of it stands for which idea, which block introduces it in full, and in which it comes back.`,
   lines: `%start%one line for each block that needs something, at most one a block, strictly in the chapter's order:
 {"block":"b7","terms":["packet","topic"],"need":"…","does":["weave","insert"],"tags":["…"]}
 - block: one of those to be planned.

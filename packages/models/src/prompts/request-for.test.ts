@@ -196,7 +196,7 @@ describe('a plan', () => {
 describe('a section', () => {
   it('has its part of the plan, the transformations at work and the glossary’s words', () => {
     const { task } = requestFor(sectionTask(pageOf(), { thread: 'A kitchen.' }));
-    expect(task).toMatch(/edits of section 1\n.*no others: b2\./);
+    expect(task).toMatch(/Task: the edits\n.*no others: b2\./);
     expect(task).toContain('{"thread":"A kitchen."}');
     expect(task).toContain('"need":"NEED"');
     expect(task).toContain('## beginner-simplify');

@@ -18,7 +18,7 @@ Only real defects of changed blocks and additions, the worst first, at most eigh
 - a claim, number, condition, reason or warning of the author's that was lost or says something else now;
 - anything added that is wrong, or more certain than the chapter is: calculate every example again, check every command and every comparison;
 - the same thing explained twice, or an addition that says nothing new here;
-- a break: a sentence that does not join, "it" or "this" that points to the wrong thing, an addition between a lead-in and what it leads to.
+- a break: a sentence that does not join, "it" or "this" that points to the wrong thing, a comparison that was not introduced, a remark squeezed so that one reads it twice, an addition between a lead-in and what it leads to.
 Not: taste, style that is merely different, more that could be said, and the author's own text.
 One line each, for one of %blocks%:
 {"block":"b7","problem":"…"}: the words in question, what is wrong with them, and what should stand instead; at most 50 words.

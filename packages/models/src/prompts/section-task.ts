@@ -12,16 +12,16 @@ import { textsOf } from './render-block.ts';
 
 /** The words of a request for a section's edits. */
 export const SECTION_TEXTS = {
-  start: `# Task: the edits of section %section%
+  start: `# Task: the edits
 Write the edits for these blocks and no others: %wanted%.`,
   plan: `# The plan
 It was made for the whole chapter, by one who has read all of it as this reader.`,
   glossary: `The book's glossary on what stands in these blocks; its meaning holds, its words need not be copied. Words with [keep] stand in your text wherever the author has them, in English letters and in whatever form the sentence wants:`,
   work: `# How to write
-Read the whole section and the plan's lines for it first. For each block do all that its line says, in your own plain words, and nothing beyond it; a word that no line here explains is explained elsewhere on the page. What you write joins what stands before and after it, and belongs to one lesson with the picture that carries it, if there is one. Calculate before you write.`,
-  room: `All that is added in this section, in rewrites and inserts together, has about %room% words; less is better.`,
+Read these blocks where they stand in the chapter, and the plan's lines for them, before you begin. Then write from the first block to the last as one teacher who goes through the chapter with this reader: each sentence of yours knows all that stand before it, the author's and your own, and joins them. For each block do all that its line says, in your own plain words, and nothing beyond it; the line says what is needed, not how it sounds. A word that no line here explains is explained elsewhere on the page. What you have said is not said again. Calculate before you write.`,
+  room: `All that is added here, in rewrites and inserts together, has about %room% words; less is better.`,
   language: `# How to write
-Everything you write is in %language%, whatever the plan and the glossary are in. These blocks have prose, and each gets a rewrite in that language: %prose%. Where the plan has a line for a block, the rewrite carries it out too, explanation and all, as one text; where it has none, it says what the author says and no more. Inserts are in that language as well. Read the whole section first, so that the same thing is called by the same word throughout and the sentences join.`,
+Everything you write is in %language%, whatever the plan and the glossary are in. These blocks have prose, and each gets a rewrite in that language: %prose%. Where the plan has a line for a block, the rewrite carries it out too, explanation and all, as one text; where it has none, it says what the author says and no more. Inserts are in that language as well. Read all of these blocks first, so that the same thing is called by the same word throughout and the sentences join.`,
   lines: `Lines, in the chapter's order, a block's own prose before its inserts:
 %words%
 {"block":"b7","action":"insert","position":"after","kind":"note","text":"…","tag":"…"}: at most three a block. kind: note (20 to 90 words; the opening, and through code or a table, what it takes), example (worked, as list lines), table (with a sentence before it, if it needs one). It stands after its block.
@@ -29,7 +29,7 @@ Everything you write is in %language%, whatever the plan and the glossary are in
 tag: one of %tags%.`,
   keep: `
 {"block":"b7","action":"keep"}: the author's block is best as it is after all.`,
-  weave: `{"block":"b7","action":"weave","changes":[{"after":"…","say":"…"},{"instead":"…","say":"…"}],"tag":"…"}: your words among the author's; one a block, with all its changes. A change quotes the author's words letter by letter, with ⟦n⟧, * and all, as many as stand in the block only once: "after" (say comes right behind them: a sentence behind a sentence, or words in brackets behind a word), "before" (right ahead of them), "instead" (in their place, with every ⟦n⟧ and number that they have; of a long stretch the first words, " … " and the last). Everything that is not quoted in "instead" stays as it is.`,
+  weave: `{"block":"b7","action":"weave","changes":[{"after":"…","say":"…"},{"instead":"…","say":"…"}],"tag":"…"}: your words among the author's; one a block, with all its changes. A change quotes the author's words letter by letter, with ⟦n⟧, * and all, as many as stand in the block only once: "after" (say comes right behind them: a sentence behind a sentence, or a few words between commas behind a word), "before" (right ahead of them), "instead" (in their place, with every ⟦n⟧ and number that they have; of a long stretch the first words, " … " and the last). Everything that is not quoted in "instead" stays as it is.`,
   rewrite: `{"block":"b7","action":"rewrite","texts":["…"],"tag":"…"}: the block's prose in your words, all of it; one a block.`,
   correct: `{"block":"b49","action":"correct","changes":[{"instead":"…","say":"…"}],"text":"…","tag":"correction"}: as a weave, whose first change is the wrong statement put right: "instead" only the words that are wrong, "say" only what is right, as if it had always stood there, without brackets or a word about the mistake; text: in one short sentence, without ⟦n⟧, what was wrong and how one knows.`,
   correctWhole: `{"block":"b49","action":"correct","texts":["…"],"original":"…","text":"…","tag":"correction"}: as a rewrite, with the wrong statement put right; original: the author's words that are wrong, letter by letter with their ⟦n⟧; text: in one short sentence, without ⟦n⟧, what was wrong and how one knows.`,
@@ -47,7 +47,6 @@ export function sectionRequest(task: SectionTask): string {
   const isOwn = page.language === undefined;
   return paragraphs([
     fill(SECTION_TEXTS.start, {
-      section: section.index + 1,
       wanted: wanted.flatMap((id) => nameOf(id) ?? []).join(', '),
     }),
     readerData(section.projection, page.book),

@@ -34,7 +34,10 @@ function noted(): Noted {
         );
       },
     },
-    references: { touch: ({ userId, variantKey }) => answer(touched.push(`${userId} ${variantKey}`)) },
+    references: {
+      touch: ({ userId, variantKey }) => answer(touched.push(`${userId} ${variantKey}`)),
+      use: async (variantKey) => void (await answer(touched.push(`nobody ${variantKey}`))),
+    },
     log: { append: (entry) => rows.push(entry) },
     onFailure: (error) => failures.push(error),
   });
@@ -50,7 +53,7 @@ describe('uses that wait together', () => {
     uses.note(use());
     await uses.flush();
     expect(asked).toEqual(['ada', 'omar']);
-    expect(touched).toEqual(['ada k', 'ada other', 'omar k']);
+    expect(touched).toEqual(['ada k', 'ada other', 'omar k', 'nobody k']);
     expect(rows.map(({ userId }) => userId)).toEqual([...Array.from({ length: 6 }, () => 'ada'), 'omar', null]);
     expect(rows[0]).toEqual({
       userId: 'ada',

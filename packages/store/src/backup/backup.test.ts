@@ -143,6 +143,19 @@ describe('a backup', () => {
     expect(await partitionsOf(client)).toEqual(expect.arrayContaining(partitions));
   });
 
+  test('made while a sweep moves rows of the log to their month has them in the log', async () => {
+    const url = await database();
+    await fill(url);
+    const store = openStore({ url });
+    await store.sweep({});
+    await store.close();
+    const [month] = await query(url, 'select tableoid::regclass::text as name from personalization_log');
+    await query(url, `alter table personalization_log detach partition ${String(month?.name)}`);
+    const target = await database({ empty: true });
+    await restore(target, await saved(url));
+    expect(await query(target, 'select chapter_id from personalization_log')).toEqual([{ chapter_id: 'a/b/en/c' }]);
+  });
+
   test('of a database that is not Attune’s is not made, and none is restored over such a one', async () => {
     const url = await database();
     const path = await saved(url);

@@ -9,7 +9,6 @@ import { BackupError } from './backup-error.ts';
 import {
   dropStatements,
   makePartitions,
-  MIGRATIONS,
   migrationsOf,
   relationsOf,
   tablesOf,

@@ -14,7 +14,7 @@ export const roboticsContext = forAnswers({
   values: {
     robotics_experience: {
       None: NEW,
-      'Simulation-only': `Robots are known from simulation only: its terms need no word, the machine does. Where the text speaks of something that a simulator has perfect or leaves out (noise, delay, friction and backlash, calibration, clocks, heat, batteries, cables, people nearby, things that break), one or two sentences say what is different on the real robot and how one notices; where it says what holds in simulation, whether it carries over. Reality as an addition at the place, not as a warning at every turn: what the chapter says itself is not said again.`,
+      'Simulation-only': `Robots are known from simulation only: its terms need no word, the machine does, and so do the words of wiring, electronics and real devices, each explained where it first comes. Where the text speaks of something that a simulator has perfect or leaves out (noise, delay, friction and backlash, calibration, clocks, heat, batteries, cables, people nearby, things that break), one or two sentences say what is different on the real robot and how one notices; where it says what holds in simulation, whether it carries over. Reality as an addition at the place, not as a warning at every turn: what the chapter says itself is not said again.`,
       Hardware: `${FAMILIAR} Real hardware has been in these hands: speak of it as to a colleague.`,
     },
     robotics_background: { no: NEW, yes: FAMILIAR },
