@@ -1,6 +1,14 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BEGINNER, launchBrowser, openDetails, openPersonalized, URDU, visit, type VisitOptions } from './support/browser.ts';
+import {
+  BEGINNER,
+  launchBrowser,
+  openDetails,
+  openPersonalized,
+  URDU,
+  visit,
+  type VisitOptions,
+} from './support/browser.ts';
 import { type Product, startProduct } from './support/product.ts';
 
 let product: Product;

@@ -2,7 +2,15 @@ import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { BEGINNER, EXPERT, launchBrowser, openDetails, openPersonalized, visit, type VisitOptions } from './support/browser.ts';
+import {
+  BEGINNER,
+  EXPERT,
+  launchBrowser,
+  openDetails,
+  openPersonalized,
+  visit,
+  type VisitOptions,
+} from './support/browser.ts';
 import { type Product, startProduct } from './support/product.ts';
 
 // Versions that are not the reader's own: tried, shared by an address, proposed by a teacher.

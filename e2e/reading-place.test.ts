@@ -138,6 +138,25 @@ describe('while blocks come from a model', { retry: 0 }, () => {
     await context.close();
   });
 
+  it('a page that is loaded again in the middle goes on where it was', async () => {
+    const { page, context, complaints } = await visit(browser, { answers: BEGINNER });
+    teacher.allow(45);
+    await page.goto(`${product.url}/safety`);
+    const marks = page.locator('.attune-mark');
+    await marks.nth(5).waitFor({ state: 'attached' });
+    const there = await marks.count();
+    teacher.allow(0);
+    await page.reload();
+    await marks.nth(there - 1).waitFor({ state: 'attached' });
+    expect(await page.locator('#attune-panel > p').first().innerText()).not.toBe('');
+    await page.getByText(/Adapting: [1-9]\d* of \d+/).waitFor();
+    teacher.allow(Infinity);
+    await untilThrough(page);
+    expect(await marks.count()).toBe(28);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
   it('what waits comes by itself once the reader has gone on', async () => {
     const { page, context } = await visit(browser, { answers: BEGINNER });
     await page.goto(`${product.url}/perception`);

@@ -1,6 +1,6 @@
 import { useStore } from '@nanostores/react';
 import type { Edit } from '@attune/contract';
-import { type ReactNode, useId, useState } from 'react';
+import { type ReactNode, useId, useRef, useState } from 'react';
 import { $page } from '../../client/page-state.ts';
 import { asReader, client } from '../../client/reader.ts';
 import { isDevelopment, isExport } from '../../client/site.ts';
@@ -16,10 +16,13 @@ export default function AttuneFeedback({ edit }: { readonly edit: Edit }): React
   const [sending, setSending] = useState<Sending>('open');
   const [verdict, setVerdict] = useState<Verdict>();
   const [isReporting, setReporting] = useState(false);
+  const reporter = useRef<HTMLButtonElement>(null);
   if (isExport || isDevelopment || !identity || !variant) return null;
   const send = (chosen: Verdict, text?: string): void => {
     const { chapter } = identity;
     const { block, action, tag } = edit;
+    // The form goes away under the reader's finger.
+    if (chosen === 'report') reporter.current?.focus();
     if (chosen === 'report') setReporting(false);
     else setVerdict(chosen);
     setSending('open');
@@ -46,6 +49,7 @@ export default function AttuneFeedback({ edit }: { readonly edit: Edit }): React
       {thumb('up', d.helps)}
       {thumb('down', d.hinders)}
       <button
+        ref={reporter}
         type="button"
         className="attune-link"
         aria-expanded={isReporting}
