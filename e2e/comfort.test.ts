@@ -231,7 +231,7 @@ describe('by keyboard alone', () => {
     await page.keyboard.press('Enter');
     await tabTo(page, 'Back to the author’s words');
     await page.keyboard.press('Enter');
-    await page.locator('.attune-mark--undone').waitFor();
+    await page.locator('.attune-mark--undone').waitFor({ state: 'attached' });
 
     await page.keyboard.press('Control+Home');
     await page.getByRole('tab', { name: 'Personalized' }).focus();
