@@ -1,6 +1,15 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { answerQuestions, BEGINNER, EXPERT, launchBrowser, openPersonalized, URDU, visit } from './support/browser.ts';
+import {
+  answerQuestions,
+  BEGINNER,
+  EXPERT,
+  launchBrowser,
+  openDetails,
+  openPersonalized,
+  URDU,
+  visit,
+} from './support/browser.ts';
 import { type Product, startProduct } from './support/product.ts';
 
 const AS_BEGINNER = ['I am a student', 'Beginner', 'Not yet', 'English', 'Just a laptop'];
@@ -44,6 +53,7 @@ describe('a reader of the demo book', () => {
     expect(beginner).not.toBe(original);
     expect(await page.locator('.attune-gloss').count()).toBeGreaterThan(5);
     expect(await page.locator('.attune-passage--primer').count()).toBeGreaterThan(0);
+    await openDetails(page);
     expect(await page.locator('.attune-replacements li').count()).toBeGreaterThan(0);
     expect(await page.locator('.attune-passage--depth.attune-passage--folded').count()).toBeGreaterThan(0);
 
@@ -54,6 +64,7 @@ describe('a reader of the demo book', () => {
     await openPersonalized(page, `${product.url}/jetson`);
     const expert = await page.locator('#attune-panel').innerText();
     expect(expert).not.toBe(beginner);
+    await openDetails(page);
     expect(await page.locator('.attune-replacements li').count()).toBe(0);
     expect(await page.locator('.attune-passage--basics.attune-passage--folded').count()).toBeGreaterThan(0);
     expect(await page.locator('.attune-passage--depth.attune-passage--folded').count()).toBe(0);

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BEGINNER, launchBrowser, visit } from './support/browser.ts';
+import { BEGINNER, launchBrowser, openDetails, visit } from './support/browser.ts';
 import { type Product, startProduct } from './support/product.ts';
 
 let product: Product;
@@ -75,6 +75,7 @@ describe('what is being read stays where it is', () => {
   it('and a link to a substitute shows its label below the navbar', async () => {
     const { page, context } = await visit(browser, { answers: BEGINNER });
     await page.goto(`${product.url}/jetson`);
+    await openDetails(page);
     await page.locator('.attune-replacements a').first().click();
     await page.waitForTimeout(400);
     const [label, navbar] = await page.evaluate(() => [

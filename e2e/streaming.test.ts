@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { BEGINNER, launchBrowser, URDU, visit } from './support/browser.ts';
+import { BEGINNER, launchBrowser, openDetails, URDU, visit } from './support/browser.ts';
 import { layLine } from './support/line.ts';
 import { type Product, startProduct } from './support/product.ts';
 import type { Asked } from './support/teacher-answers.ts';
@@ -121,6 +121,7 @@ describe.each<Provider>(['anthropic', 'openai'])(
       );
       await page.keyboard.press('Escape');
       expect(await page.locator('.attune-status').innerText()).toMatch(/20 passages reworded · 7 notes added/);
+      await openDetails(page);
       expect(await page.locator('.attune-makers').innerText()).toContain(`${provider}/test`);
       expect(await page.locator('#attune-panel').innerText()).not.toContain('⟦');
       expect(complaints).toEqual([]);

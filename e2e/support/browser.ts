@@ -32,7 +32,7 @@ export interface Visit {
   readonly complaints: string[];
 }
 
-interface VisitOptions {
+export interface VisitOptions {
   readonly width?: number;
   readonly height?: number;
   readonly dark?: boolean;
@@ -86,6 +86,12 @@ export async function visit(browser: Browser, options: VisitOptions = {}): Promi
 export async function openPersonalized(page: Page, url: string): Promise<void> {
   await page.goto(url);
   await page.locator('.attune-reader').waitFor();
+}
+
+/** Opens what the page says of its changes. */
+export async function openDetails(page: Page): Promise<void> {
+  await page.locator('.attune-bar__more').click();
+  await page.locator('.attune-share').waitFor();
 }
 
 /** Answers the questionnaire that is open, by the labels of the options, and starts reading. */

@@ -27,6 +27,7 @@ test('--help tells of every command, and each command of its options', async () 
     'warm',
     'eval',
     'flags',
+    'feedback',
     'plan',
     'bundle',
     'stats',

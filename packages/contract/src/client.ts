@@ -2,16 +2,19 @@
 import { createParser } from 'eventsource-parser';
 import { type CallOptions, type ClientOptions, createCaller, ServiceError, unexpected, unreachable } from './caller.ts';
 import type { PageAddress } from './edits.ts';
+import type { Feedback } from './feedback.ts';
 import type {
   ChapterList,
   Cleared,
   CreatedReader,
   FacetList,
+  FeedbackKept,
   NewPreferences,
   OnboardingAnswers,
   PersonalizedChapter,
   PersonalizeEvent,
   PersonalizeRequest,
+  Pinned,
   Pointer,
   Preferences,
   ReaderState,
@@ -43,6 +46,11 @@ export interface Client {
   findPersonalized(address: PageAddress, options?: CallOptions): Promise<PersonalizedChapter | undefined>;
   /** Waits until all of it is there; with `onEvent`, tells what comes until then. */
   personalize(request: PersonalizeRequest, options?: PersonalizeOptions): Promise<PersonalizedChapter>;
+  /** By its hash, of whatever readers; the same for all who ask. */
+  getVariant(hash: string, options?: CallOptions): Promise<VariantContent>;
+  /** Has it kept, because its address is given away. */
+  pinVariant(hash: string, options?: CallOptions): Promise<Pinned>;
+  sendFeedback(feedback: Feedback, options?: CallOptions): Promise<FeedbackKept>;
   /** Of one chapter, or of all. */
   clearCache(chapter?: string, options?: CallOptions): Promise<Cleared>;
   facets(options?: CallOptions): Promise<FacetList>;
@@ -85,6 +93,9 @@ async function readEvents(response: Response, onEvent: OnEvent): Promise<Persona
 export function createClient(options: ClientOptions): Client {
   const call = createCaller(options);
 
+  const getVariant = (hash: string, options?: CallOptions): Promise<VariantContent> =>
+    call({ method: 'GET', path: variantPath(hash), isPublic: true }, options);
+
   async function findPersonalized(
     address: PageAddress,
     options?: CallOptions,
@@ -94,10 +105,7 @@ export function createClient(options: ClientOptions): Client {
       const where = { method: 'GET', path: pointerPath(address), cache: 'no-cache' } as const;
       const { variant, current, complete } = (await call<Pointer | null>(where, options)) ?? {};
       if (variant === undefined || current === undefined || complete === undefined) throw unexpected(200);
-      const content = await call<VariantContent>(
-        { method: 'GET', path: variantPath(variant), isPublic: true },
-        options,
-      );
+      const content = await getVariant(variant, options);
       return { variant, ...content, current, cached: true, complete };
     } catch (error) {
       if (isAbsent(error)) return undefined;
@@ -121,6 +129,9 @@ export function createClient(options: ClientOptions): Client {
       call({ method: 'PUT', path: '/v1/readers/me/preferences', body: preferences }, options),
     findPersonalized,
     personalize,
+    getVariant,
+    pinVariant: (hash, options) => call({ method: 'POST', path: `/v1/variants/${hash}/pin`, isPublic: true }, options),
+    sendFeedback: (feedback, options) => call({ method: 'POST', path: '/v1/feedback', body: feedback }, options),
     clearCache: (chapter, options) => {
       const query = chapter === undefined ? '' : `?chapter=${encodeURIComponent(chapter)}`;
       return call({ method: 'DELETE', path: `/v1/readers/me/cache${query}` }, options);

@@ -11,6 +11,7 @@ export {
 export { BookSettings, Manifest, PRESETS, Readers, Syntax, type BookSettingsInput } from './book-settings.ts';
 export { EDIT_ACTIONS, Edit, type PageAddress, Projection, Reason, Variant } from './edits.ts';
 export { ERRORS, ERROR_CODES, ErrorBody, type ErrorCode } from './errors.ts';
+export { Feedback } from './feedback.ts';
 export { Facet, FacetOption, LocalizedText, Profile, type FacetInput } from './facets.ts';
 export { ModelSettings, type ModelPrice, type ModelProvider, type ModelSettingsInput } from './model-settings.ts';
 export { Maker } from './maker.ts';

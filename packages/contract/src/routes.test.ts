@@ -40,9 +40,11 @@ test('the operations are exported under their ids', () => {
     'listFacets',
     'listFlags',
     'personalize',
+    'pinVariant',
     'requestPasswordReset',
     'requestVerification',
     'resetPassword',
+    'sendFeedback',
     'signIn',
     'signOut',
     'signOutEverywhere',
@@ -105,8 +107,15 @@ test('what needs a reader says so', () => {
     'submitOnboarding',
     'updatePreferences',
   ]);
-  for (const route of [routes.personalize, routes.getPointer, routes.signUp, routes.signIn, routes.exchangeCode])
-    expect(route.security).toEqual([{ bearer: [] }, {}]);
+  const open = [
+    routes.personalize,
+    routes.getPointer,
+    routes.signUp,
+    routes.signIn,
+    routes.exchangeCode,
+    routes.sendFeedback,
+  ];
+  for (const route of open) expect(route.security).toEqual([{ bearer: [] }, {}]);
   expect(routes.getVariant).not.toHaveProperty('security');
 });
 

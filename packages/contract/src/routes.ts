@@ -1,5 +1,6 @@
 import { createRoute } from '@hono/zod-openapi';
 import { z } from 'zod';
+import { Feedback } from './feedback.ts';
 import { ANSWERS, BEARER, BODY, TOKEN, body, fails, json, orEvents } from './routes/describe.ts';
 import {
   ChapterList,
@@ -7,6 +8,7 @@ import {
   Cleared,
   CreatedReader,
   FacetList,
+  FeedbackKept,
   HealthReport,
   LivenessReport,
   NewPreferences,
@@ -34,7 +36,7 @@ export {
 export { clearStored, getStatistics, listFlags } from './routes/admin.ts';
 export { eraseReader, exportReader } from './routes/privacy.ts';
 export { exchangeCode, finishSignIn, getWaysToSignIn, startSignIn } from './routes/sign-in.ts';
-export { getPointer, getVariant } from './routes/served.ts';
+export { getPointer, getVariant, pinVariant } from './routes/served.ts';
 export type {
   Account,
   CodeExchange,
@@ -58,6 +60,7 @@ export {
   Cleared,
   CreatedReader,
   FacetList,
+  FeedbackKept,
   HealthReport,
   MODEL_STATES,
   type ModelState,
@@ -68,6 +71,7 @@ export {
   PersonalizedChapter,
   PersonalizeEvent,
   PersonalizeFailure,
+  Pinned,
   Pointer,
   Preferences,
   Reader,
@@ -172,6 +176,36 @@ export const personalize = createRoute({
       'chapter_unknown',
       'chapter_unreadable',
       'revision_unknown',
+    ),
+  },
+});
+
+export const sendFeedback = createRoute({
+  method: 'post',
+  path: '/v1/feedback',
+  operationId: 'sendFeedback',
+  summary: 'Tell the author what you think of an edit',
+  description: 'With a token it takes the place of what the reader said of that edit before.',
+  tags: ['chapters'],
+  security: [...BEARER, {}],
+  request: body(Feedback, {
+    chapter,
+    variant: revision,
+    block: '0a1b2c3d4e5f',
+    action: 'rewrite',
+    tag: 'beginner-simplify',
+    verdict: 'report',
+    text: 'A topic is not a node.',
+  }),
+  responses: {
+    200: json('Whether it was kept.', FeedbackKept, { kept: true }),
+    ...fails(
+      ...BODY,
+      'token_invalid',
+      'token_expired',
+      'chapter_id_malformed',
+      'chapter_unknown',
+      'database_unavailable',
     ),
   },
 });

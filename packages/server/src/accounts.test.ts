@@ -152,8 +152,19 @@ describe('a sign-in', () => {
     await service.personalize(NODES, { token: visitor.token });
     await service.log.flush();
     await store.rollUp();
+    const edit = { chapter: NODES, variant: 'a'.repeat(64), block: '0a1b2c3d4e5f', action: 'rewrite', tag: 'x' };
+    for (const [reader, verdict] of [
+      [id, 'up'],
+      [visitor.id, 'down'],
+    ] as const)
+      await store.feedback.add(reader, { ...edit, verdict });
+    await store.feedback.add(visitor.id, { ...edit, verdict: 'report', text: 'It is wrong.' });
 
     const { body } = await signIn(email, { token: visitor.token });
+    const { rows: feedback } = await store.pool.query('select verdict from feedback where user_id = $1 order by id', [
+      id,
+    ]);
+    expect(feedback).toEqual([{ verdict: 'up' }, { verdict: 'report' }]);
     expect(await answered(String(body['token']))).toEqual({ role: 'Researcher' });
     expect([await rowsOf('personalization_log', id), await rowsOf('chapter_readers', id)]).toEqual([1, 1]);
     expect(await rowsOf('variant_references', id)).toBe(0);

@@ -10,10 +10,12 @@ import type {
   AccountRows,
   Accounts,
   Administration,
+  FeedbackKeeper,
   Health,
   Identity,
   Library,
   Personalizing,
+  Pins,
   Preferences,
   ProviderSignIn,
   ReaderData,
@@ -40,6 +42,8 @@ export interface AppParts {
   readonly bodies: Bodies;
   readonly pointers: Pointers;
   readonly uses: Uses;
+  readonly pins: Pins;
+  readonly feedback: FeedbackKeeper;
   readonly health: Health;
   readonly personalizing: Personalizing;
   readonly logger: Logger;

@@ -209,6 +209,8 @@ async function start(
     references: store.references,
     revisions,
     personalizing,
+    pins: store.variants,
+    feedback: store.feedback,
     health: () => store.health(),
     log,
     logger,

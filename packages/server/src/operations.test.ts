@@ -85,10 +85,17 @@ const ROWS: Readonly<Record<string, Row>> = {
   listFlags: { ...READER, other: 'role_missing' },
   getPointer: { ...PUBLIC, path: () => pointer, isLate: true },
   getVariant: { ...PUBLIC, path: () => `/v1/variants/${variant}.json` },
+  pinVariant: { ...PUBLIC, path: () => `/v1/variants/${variant}/pin` },
+  sendFeedback: {
+    nobody: 200,
+    other: 200,
+    body: () => ({ chapter: NODES, variant, block: '0a1b2c3d4e5f', action: 'rewrite', tag: 'x', verdict: 'up' }),
+  },
   listFacets: PUBLIC,
   listChapters: PUBLIC,
   getChapter: { ...PUBLIC, path: () => `/v1/chapters/${encodeURIComponent(NODES)}` },
   getHealth: PUBLIC,
+  getLiveness: PUBLIC,
   getOpenApi: PUBLIC,
   getDocs: { ...PUBLIC, isPage: true },
 };

@@ -1,4 +1,4 @@
-import type { Flag, Profile, Variant } from '@attune/contract';
+import type { Feedback, Flag, Profile, Variant } from '@attune/contract';
 import type {
   Account,
   ChapterSummary,
@@ -192,6 +192,17 @@ export interface ServedVariants {
   /** By the hash of its text's UTF-8 bytes. */
   findServed(hash: string): Promise<{ readonly chapter: string; readonly text: string } | 'withdrawn' | undefined>;
   findPointer(key: string): Promise<VariantPointer | undefined>;
+}
+
+/** Variants whose addresses are given away. */
+export interface Pins {
+  pin(hash: string): Promise<'pinned' | 'withdrawn' | undefined>;
+}
+
+/** What readers think of edits. */
+export interface FeedbackKeeper {
+  /** False where there is too much of it already. */
+  add(userId: string | null, feedback: Feedback): Promise<boolean>;
 }
 
 /** One use of a personalized chapter. */

@@ -31,6 +31,10 @@ async function fullReader(email: string): Promise<{ id: string; token: string }>
   await service.personalize(NODES, { token });
   await service.call('POST', '/v1/accounts/password-resets', { body: { email, page: PAGE } });
   await vi.waitUntil(() => service.mails.filter(({ to }) => to === email).length === 2);
+  await store.feedback.add(visitor.id, {
+    ...{ chapter: NODES, variant: 'a'.repeat(64), block: '0a1b2c3d4e5f', action: 'rewrite', tag: 'x' },
+    ...{ verdict: 'report', text: `Wrong. Write to ${email}.` },
+  });
   await service.uses.flush();
   await service.log.flush();
   await store.rollUp();
@@ -71,6 +75,7 @@ describe('an export', () => {
     expect(Object.fromEntries(Object.entries(rows).map(([table, its]) => [table, its.length]))).toEqual({
       accounts: 1,
       chapter_readers: 1,
+      feedback: 1,
       personalization_log: 1,
       preferences: 1,
       sessions: 1,

@@ -12,6 +12,7 @@ export {
   MigrationError,
   UnstorableTextError,
 } from './errors.ts';
+export type { FeedbackStore, KeptFeedback } from './feedback.ts';
 export type { Health } from './health.ts';
 export type { Invalidation, Invalidations } from './invalidations.ts';
 export type { Claim, LeaseFailure, LeaseStore } from './leases.ts';

@@ -26,6 +26,7 @@ const TABLES = [
   'chapter_readers',
   'chapter_revisions',
   'classes',
+  'feedback',
   'flags',
   'invalidations',
   'leases',

@@ -49,6 +49,42 @@ describe('a variant by the hash of its output', () => {
     expect(rows).toHaveLength(1);
   });
 
+  test('is kept where it was shared, though its chapter is put together anew and nobody uses it', async () => {
+    const { variants, references } = it.store;
+    const [shared, other] = [hashed({ chapter: 'shared' }), hashed({ chapter: 'shared', tags: ['other'] })];
+    const userId = await it.addUser();
+    for (const key of ['shared once', 'shared twice']) await variants.putVariant(key, shared);
+    await variants.putVariant('not shared', other);
+    await references.touch({ userId, chapter: 'shared', profileHash: shared.profileHash, variantKey: 'shared once' });
+    expect(await variants.pin(shared.variant)).toBe('pinned');
+    expect(await variants.pin(shared.variant)).toBe('pinned');
+    expect(await variants.forgetVariants('shared')).toBe(3);
+    expect(await variants.forgetVariants('shared')).toBe(0);
+    expect(await references.list(userId)).toEqual([]);
+    expect(await served(other.variant)).toBeUndefined();
+    expect(await served(shared.variant)).toMatchObject({ chapter: 'shared' });
+
+    // Its readers have another page by now, which may be shared and forgotten too.
+    expect(await variants.findPointer('shared once')).toBeUndefined();
+    await variants.putVariant('shared once', other);
+    expect(await variants.findPointer('shared once')).toMatchObject({ variant: other.variant });
+    await variants.putVariant('shared twice', shared);
+    expect(await variants.forgetVariants('shared')).toBe(2);
+    await it.store.pool.query("update variants set last_used_at = now() - interval '1 year'");
+    await it.store.sweep();
+    expect(await served(shared.variant)).toMatchObject({ chapter: 'shared' });
+  });
+
+  test('is not shared when it is not there, or was withdrawn', async () => {
+    const variant = hashed({ chapter: 'taken back' });
+    await it.store.variants.putVariant('taken back', variant);
+    expect(await it.store.variants.pin('0'.repeat(64))).toBeUndefined();
+    await it.store.variants.pin(variant.variant);
+    await it.store.variants.withdraw(variant.variant);
+    expect(await it.store.variants.pin(variant.variant)).toBe('withdrawn');
+    expect(await served(variant.variant)).toBe('withdrawn');
+  });
+
   test('is pointed to by its key, with what the log is told', async () => {
     const variant = hashed({ chapter: 'pointed' });
     await it.store.variants.putVariant('pointed', variant);

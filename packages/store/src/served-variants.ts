@@ -26,6 +26,8 @@ export interface ServedVariants {
    * rows there were; said again, it changes nothing.
    */
   withdraw(hash: string): Promise<number>;
+  /** Has a variant kept, because its address was given away: no sweep takes it, and no newer page of its readers takes its place. */
+  pin(hash: string): Promise<'pinned' | 'withdrawn' | undefined>;
 }
 
 interface ServedRow {
@@ -65,6 +67,19 @@ export function createServedVariants(db: Database): ServedVariants {
         where key = ${key} and not exists (select from withdrawals where variant = variants.variant)`.execute(db);
       const [row] = rows;
       return row && { variant: row.variant, tags: row.tags, ...(row.model === null ? {} : { model: row.model }) };
+    },
+
+    async pin(hash) {
+      const { rows } = await sql<{ withdrawn: boolean; pinned: boolean }>`
+        with pinned as (
+          update variants set pinned_at = coalesce(pinned_at, now())
+          where variant = ${hash} and not exists (select from withdrawals where variant = ${hash}) returning 1
+        )
+        select exists (select from withdrawals where variant = ${hash}) as withdrawn,
+          exists (select from pinned) as pinned`.execute(db);
+      const [row] = rows;
+      if (row?.withdrawn) return 'withdrawn';
+      return row?.pinned ? 'pinned' : undefined;
     },
 
     async withdraw(hash) {

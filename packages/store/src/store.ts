@@ -3,6 +3,7 @@ import { type AdaptationKeeper, createAdaptationStore } from './adaptations.ts';
 import { type ClassStore, createClassStore } from './classes.ts';
 import { clear, type Cleared, type ClearOptions, type ClearScope } from './clear.ts';
 import { createDatabase, type Database } from './database.ts';
+import { createFeedbackStore, type FeedbackStore } from './feedback.ts';
 import { checkHealth, type Health } from './health.ts';
 import { createInvalidations, type Invalidations } from './invalidations.ts';
 import { createLeaseStore, type LeaseStore } from './leases.ts';
@@ -51,6 +52,7 @@ export interface Store {
   migrate(): Promise<string[]>;
   readonly variants: VariantKeeper;
   readonly adaptations: AdaptationKeeper;
+  readonly feedback: FeedbackStore;
   readonly modelCalls: ModelCallStore;
   readonly accounts: AccountStore;
   readonly readers: ReaderDataStore;
@@ -98,6 +100,7 @@ export function openStore({
     migrate: () => migrate(url, log),
     variants: createVariantStore(db),
     adaptations: createAdaptationStore(db),
+    feedback: createFeedbackStore(db),
     modelCalls: createModelCallStore(db),
     accounts: createAccountStore(db),
     readers: createReaderDataStore(db),

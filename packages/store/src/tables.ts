@@ -1,5 +1,5 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
-import type { Adaptation, Maker, Profile, Projection } from '@attune/contract';
+import type { Adaptation, Feedback, Maker, Profile, Projection } from '@attune/contract';
 import type { Task } from '@attune/core';
 
 /** `open`: not asked or not finished · `skipped`: not to be asked again · `done`: answered. */
@@ -170,6 +170,20 @@ interface Flags extends Made {
   settled_at: Date | null;
 }
 
+interface FeedbackRows {
+  id: GeneratedAlways<string>;
+  user_id: string | null;
+  chapter: string;
+  block: string;
+  action: Feedback['action'];
+  tag: string;
+  variant: string;
+  adaptation: string | null;
+  verdict: Feedback['verdict'];
+  text: string | null;
+  created_at: Time;
+}
+
 interface ModelCalls {
   id: GeneratedAlways<string>;
   at: Time;
@@ -232,6 +246,7 @@ export interface Tables {
   adaptations: Adaptations;
   reviews: Reviews;
   flags: Flags;
+  feedback: FeedbackRows;
   model_calls: ModelCalls;
   leases: Leases;
   invalidations: Invalidations;

@@ -21,7 +21,8 @@ export interface VariantKeeper extends VariantStore, ServedVariants {
   /**
    * Forgets what was put together of a chapter, of every revision, here and in the memory of all nodes; how many there were. The next
    * request puts it together anew.
-   * Readers' references to them go too, as they do with any variant, and the request that puts it together makes them again.
+   * Readers' references to them go too, as they do with any variant, and the request that puts it together makes them again. What is pinned is
+   * found by its hash as before.
    */
   forgetVariants(chapter: string): Promise<number>;
   /**
@@ -104,8 +105,22 @@ export function createVariantStore(db: Database): VariantKeeper {
       const { rows } = await telling<{ count: number }>(
         sql`select jsonb_build_object('what', 'chapter', 'chapter', ${chapter}::text)`,
         {
-          before: sql`gone as (delete from variants where chapter = ${chapter} returning 1),`,
-          beside: sql`, (select count(*) from gone)::integer as count`,
+          // What is pinned leaves its key, and readers' references leave it, after it: those who use it lock it first too.
+          before: sql`chosen as materialized (
+              select distinct on (variant) key from variants page
+              where chapter = ${chapter} and pinned_at is not null and not starts_with(key, 'pinned ')
+                and not exists (select from variants other where other.key = 'pinned ' || page.variant)
+            ), moved as (
+              update variants set key = 'pinned ' || variant where key in (select key from chosen) returning 1
+            ), freed as (
+              delete from variant_references
+              where (select count(*) from moved) > 0 and variant_key in (select key from chosen)
+            ), gone as (
+              delete from variants
+              where chapter = ${chapter} and key not in (select key from chosen) and not starts_with(key, 'pinned ')
+              returning 1
+            ),`,
+          beside: sql`, ((select count(*) from gone) + (select count(*) from moved))::integer as count`,
         },
       ).execute(db);
       return rows[0]?.count ?? 0;

@@ -4,9 +4,10 @@ import type { Chapter } from '@attune/core';
 import type { Parts } from '@attune/server/main';
 import type { Command } from 'commander';
 import { bundleOf } from './bundle-of.ts';
+import { printFeedback } from './print-feedback.ts';
 import { placeIn } from './place-in.ts';
 
-/** Commands that show what models made of a book: `flags`, `plan`, `bundle`. */
+/** Commands that show what models made of a book: `flags`, `plan`, `bundle`; and what readers think of it: `feedback`. */
 export function addKept(program: Command): void {
   program
     .command('flags')
@@ -21,6 +22,19 @@ export function addKept(program: Command): void {
       if (json) console.log(JSON.stringify(flags));
       else if (flags.length === 0) console.log('No flags.');
       else for (const { file, line, text, maker } of flags) console.log(`${file}:${line}: ${text} (${maker.model})`);
+    });
+
+  program
+    .command('feedback')
+    .description('list what readers think of edits, for their author')
+    .argument('[site]', 'folder of the Docusaurus site, built', '.')
+    .option('--json', 'print one JSON list')
+    .action(async (site: string, { json }: { json?: boolean }) => {
+      const feedback = await withParts(site, async ({ store, site: { chapters } }) => {
+        const kept = await store.feedback.list([...chapters.keys()]);
+        return kept.map((one) => ({ ...placeIn(chapters.get(one.chapter), one.block), ...one }));
+      });
+      console.log(json ? JSON.stringify(feedback) : printFeedback(feedback));
     });
 
   program

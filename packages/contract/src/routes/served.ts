@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { Variant } from '../edits.ts';
 import { BEARER, fails, json } from './describe.ts';
 import { chapter, content, revision } from './examples.ts';
-import { Pointer, VariantContent } from './shapes.ts';
+import { Pinned, Pointer, VariantContent } from './shapes.ts';
 
 // What is served at the same addresses by the service, by a CDN in front of it, and by the files of an export.
 
@@ -20,6 +20,20 @@ export const getVariant = createRoute({
     200: json('The variant.', VariantContent, content),
     304: { description: 'The client has it.' },
     ...fails('variant_unknown', 'variant_withdrawn', 'database_unavailable'),
+  },
+});
+
+export const pinVariant = createRoute({
+  method: 'post',
+  path: '/v1/variants/{hash}/pin',
+  operationId: 'pinVariant',
+  summary: 'Keep a variant whose address is given away',
+  description: 'Said again, it changes nothing. The hash is known to whoever reads the page: no token is needed.',
+  tags: ['chapters'],
+  request: { params: z.object({ hash: Variant.shape.variant.meta({ example: revision }) }) },
+  responses: {
+    200: json('It stays where it is.', Pinned, { variant: revision }),
+    ...fails('body_invalid', 'variant_unknown', 'variant_withdrawn', 'database_unavailable'),
   },
 });
 

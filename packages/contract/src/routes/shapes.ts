@@ -123,6 +123,18 @@ export const Cleared = z
   .meta({ id: 'Cleared' });
 export type Cleared = z.infer<typeof Cleared>;
 
+export const FeedbackKept = z
+  .object({ kept: z.boolean().describe('false: the chapter has too much of it already.') })
+  .strict()
+  .meta({ id: 'FeedbackKept' });
+export type FeedbackKept = z.infer<typeof FeedbackKept>;
+
+export const Pinned = z
+  .object({ variant: Variant.shape.variant })
+  .strict()
+  .meta({ id: 'Pinned', description: 'It is kept until it is cleared or withdrawn.' });
+export type Pinned = z.infer<typeof Pinned>;
+
 export const ChapterSummary = z
   .object({
     id: z.string(),

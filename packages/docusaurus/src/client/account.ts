@@ -2,7 +2,6 @@ import { createAccountClient } from '@attune/contract/account-client';
 import { ServiceError } from '@attune/contract/client';
 import { hashText } from '@attune/contract/project';
 import type { Account, SignedIn } from '@attune/contract/routes';
-import { forgetVisited } from './page.ts';
 import { $answers, $reader, asReader, client, forgetReader, NO_LONGER_KNOWN } from './reader.ts';
 import { baseUrl, serviceUrl } from './site.ts';
 
@@ -27,7 +26,6 @@ async function become(signIn: () => Promise<SignedIn>): Promise<void> {
     // Only now: whoever shows answers shows the account's.
     $reader.set({ ...$reader.get(), account: true });
   }
-  forgetVisited();
 }
 
 async function takeAnswers(): Promise<void> {
@@ -59,7 +57,6 @@ export async function leave(end: () => Promise<unknown>): Promise<void> {
     if (!isOver(error)) throw error;
   });
   forgetReader();
-  forgetVisited();
 }
 
 /** The account's state; nothing where this browser's session has ended, on another device say. */

@@ -33,7 +33,7 @@ describe('the stamps of a block', () => {
   it('are not those of a block inside', () => {
     const title = h('div', null, h(Leaf, { n: '0' }, 'Title'));
     const stamps = stampsOf([title, h(Block, { id: 'b' }, author)]);
-    expect({ ...stamps, masks: stamps.masks.size }).toEqual({ masks: 0, leaves: 1, hasBlocks: true });
+    expect({ ...stamps, masks: stamps.masks.size }).toEqual({ masks: 0, leaves: 1, texts: ['Title'], hasBlocks: true });
   });
 
   it('are found in the cells of a table', () => {

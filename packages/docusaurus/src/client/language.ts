@@ -2,12 +2,17 @@ import { atom, computed } from 'nanostores';
 import type { Facet, Profile } from '@attune/contract';
 import { $answers } from './reader.ts';
 import { $preview } from './preview.ts';
+import { isDevelopment } from './site.ts';
+import { rememberedChoice } from './storage.ts';
 
-const TRANSLATED = ['en', 'ur'];
+const TRANSLATED = ['en', 'ur'] as const;
 const RIGHT_TO_LEFT = new Set(['ar', 'fa', 'he', 'ps', 'sd', 'ug', 'ur', 'yi']);
 
 /** The book's facets, once they are there. */
 export const $facets = atom<readonly Facet[]>([]);
+
+/** What the interface was last in: so it begins, before the facets are there to tell. */
+const $lastLanguage = rememberedChoice('language', TRANSLATED);
 
 /** BCP-47 tag of the language that answers ask for. */
 export function languageOf(profile: Profile, facets: readonly Facet[]): string | undefined {
@@ -16,11 +21,17 @@ export function languageOf(profile: Profile, facets: readonly Facet[]): string |
   return facet?.options.find((option) => option.value === answer)?.language;
 }
 
-/** Language of the interface: the reader's, where it has been translated, else English. */
-export const $language = computed([$answers, $preview, $facets], ({ profile }, preview, facets) => {
-  const language = languageOf(preview ?? profile, facets) ?? 'en';
-  return TRANSLATED.includes(language) ? language : 'en';
-});
+/** Language of the interface: the reader's, where it has been translated, else English; of an author in development, that of the preview. */
+export const $language = computed(
+  [$answers, $preview, $facets, $lastLanguage],
+  ({ profile }, preview, facets, last) => {
+    if (facets.length === 0) return last;
+    const language = languageOf((isDevelopment ? preview : undefined) ?? profile, facets) ?? 'en';
+    return TRANSLATED.find((one) => one === language) ?? 'en';
+  },
+);
+
+if (typeof window !== 'undefined') $language.listen((language) => $lastLanguage.set(language));
 
 export const directionOf = (language: string): 'ltr' | 'rtl' =>
   RIGHT_TO_LEFT.has(language.split('-')[0] ?? '') ? 'rtl' : 'ltr';
@@ -37,3 +48,14 @@ export const writtenByAuthor = (): ReturnType<typeof writtenIn> => writtenIn(doc
 /** A text of the book's in the interface's language. */
 export const localized = (text: { en: string; [tag: string]: string }, language: string): string =>
   text[language] ?? text.en;
+
+/** Answers as a reader reads them: "Hardware: Just a laptop", in the order in which they are asked. */
+export function labelled(profile: Profile, facets: readonly Facet[], language: string): string[] {
+  return facets.flatMap((facet) => {
+    const given = [profile[facet.id] ?? []].flat();
+    const labels = facet.options
+      .filter(({ value }) => given.includes(value))
+      .map(({ label }) => localized(label, language));
+    return labels.length === 0 ? [] : [`${localized(facet.label, language)}: ${labels.join(', ')}`];
+  });
+}

@@ -1,131 +1,102 @@
-import type { Edit, Profile, Projection } from '@attune/contract';
+import type { Profile, Projection } from '@attune/contract';
 import { ServiceError } from '@attune/contract/client';
 import { hashValue, project } from '@attune/contract/project';
 import type { PersonalizedChapter, PersonalizeEvent } from '@attune/contract/routes';
-import { atom, computed } from 'nanostores';
+import { computed } from 'nanostores';
+import { $shared, readAddress } from './address.ts';
 import { changeInPlace } from './keep-place.ts';
 import { $facets } from './language.ts';
+import { $page, type Page, type PageIdentity, type Progress, type Trouble } from './page-state.ts';
 import { $preview } from './preview.ts';
-import { $answers, $view, asReader, client, noteClass } from './reader.ts';
-import { blockBeingRead, returnToPlace, revealTarget, targetOfAddress } from './return-place.ts';
+import { $answers, asReader, client, nobody, noteClass } from './reader.ts';
+import { blockBeingRead, isReturning, returnToPlace, revealTarget, targetOfAddress } from './return-place.ts';
 import { baseUrl, isDevelopment, isExport, isPrivate, loadFacets, loadMatters } from './site.ts';
-
-export interface PageIdentity {
-  readonly chapter: string;
-  readonly revision: string;
-}
-
-/** Why a personalized chapter is not there. The author's page always is. */
-export type Trouble = 'outdated' | 'unreachable' | 'unavailable' | 'unmade' | 'limited' | 'failed';
-
-/** The chapter on screen and how far its personalization is. */
-export interface Page {
-  readonly identity?: PageIdentity;
-  readonly status: 'idle' | 'loading' | 'ready' | 'trouble';
-  readonly variant?: PersonalizedChapter;
-  /** With a variant: why no more of it came. What is there stays. */
-  readonly trouble?: Trouble;
-  /** With `limited`: seconds after which it goes on. */
-  readonly retryAfter?: number | undefined;
-  /** While a model adapts it: blocks through, of those known to be adapted. What is there already is shown. */
-  readonly progress?: Progress;
-  /** The reader had enough of waiting. */
-  readonly isStopped?: boolean;
-}
-
-export interface Progress {
-  readonly done: number;
-  readonly total: number;
-}
+import { forgetWaiting, followScroll, showInPlace } from './shown-edits.ts';
+import { $shownView } from './view.ts';
 
 /** Until a plan says how much there is to do. */
 const UNPLANNED: Progress = { done: 0, total: 0 };
 
-export const $page = atom<Page>({ status: 'idle' });
-
-const NONE: readonly Edit[] = [];
-
-/** The edits to show, by block; empty in the original view. A block whose edits are the same keeps its list: it is not rendered again. */
-const $shown = computed([$page, $view], ({ variant, status }, view) => {
-  const edits = view === 'personalized' && status === 'ready' && variant ? variant.edits : NONE;
-  const before = shownBefore;
-  shownBefore = new Map(
-    [...Map.groupBy(edits, (edit) => edit.block)].map(([block, now]) => [block, sameList(before.get(block), now)]),
-  );
-  return shownBefore;
-});
-let shownBefore: ReadonlyMap<string, readonly Edit[]> = new Map();
-
-function sameList(before: readonly Edit[] | undefined, now: readonly Edit[]): readonly Edit[] {
-  if (before?.length !== now.length) return now;
-  // What came one by one comes once more with the whole chapter: the same words, in other objects.
-  const isSame = (edit: Edit, other?: Edit): boolean =>
-    edit === other || JSON.stringify(edit) === JSON.stringify(other);
-  return now.every((edit, index) => isSame(edit, before[index])) ? before : now;
-}
-
-export const editsOf = (block: string): readonly Edit[] => $shown.get().get(block) ?? NONE;
-export const noEdits = (): readonly Edit[] => NONE;
-export const onEdits = (listener: () => void): (() => void) => $shown.listen(listener);
-
 /** Variants of this visit, so that going to and fro between views and chapters waits for nothing. */
-const visited = new Map<string, PersonalizedChapter>();
+const visited = new Map<string, Pick<Page, 'isOfEarlier'> & { readonly variant: PersonalizedChapter }>();
 
-/** A chapter has come on screen; it follows the view, which another tab may choose too. Gives what is to be done when it leaves. */
+/** A chapter has come on screen; it follows what the reader chooses, here or in another tab. Gives what is to be done when it leaves. */
 export function openPage(identity: PageIdentity): () => void {
+  readAddress();
   $page.set({ identity, status: 'idle' });
   noteClass();
-  const unfollow = $view.subscribe(() => {
-    // What is there, comes, or was stopped by the reader stays so; only a button asks for it again.
-    const { status } = $page.get();
-    if (status === 'idle' || status === 'trouble') void refreshPage();
-  });
+  const ends = [
+    followScroll(),
+    $shownView.subscribe(() => {
+      forgetWaiting();
+      // What is there, comes, or was stopped by the reader stays so; only a button asks for it again.
+      const { status } = $page.get();
+      if (status === 'idle' || status === 'trouble') void refreshPage();
+    }),
+    $reading.listen(showOther),
+  ];
   return () => {
-    unfollow();
+    for (const end of ends) end();
     $page.set({ status: 'idle' });
     // Nobody reads it any more: no model goes on for it, unless others wait.
     running?.abort();
   };
 }
 
+/** What decides which version is read, as text: only another text is another version. */
+const $reading = computed([$answers, $preview, $shared], ({ profile, onboarding }, preview, shared) =>
+  JSON.stringify([shared ?? preview ?? (onboarding === 'open' ? null : profile)]),
+);
+
+/** Another version is to be read. The one that is there stays until it comes. */
+function showOther(): void {
+  running?.abort();
+  const { identity, variant } = $page.get();
+  if (!identity) return;
+  $page.set(variant ? { identity, status: 'ready', variant, isOfBefore: true } : { identity, status: 'idle' });
+  void refreshPage();
+}
+
 /** Fetches what the page needs in the view that is chosen, if it is not there. */
 export async function refreshPage(): Promise<void> {
   const { identity } = $page.get();
+  const wanted = $reading.get();
+  const shared = $shared.get();
   const profile = $preview.get() ?? ($answers.get().onboarding === 'open' ? undefined : $answers.get().profile);
-  if (!identity || !profile) return;
-  const isCurrent = (): boolean => $page.get().identity === identity;
+  if (!identity || !(profile ?? shared)) return;
+  const isCurrent = (): boolean => $page.get().identity === identity && $reading.get() === wanted;
+  askedAt = window.scrollY;
   try {
     // The interface is in the reader's language in both views.
     if ($facets.get().length === 0) $facets.set(await loadFacets());
-    if ($view.get() === 'original' || !isCurrent()) return;
-    const variant = await variantFor(identity, profile);
-    if (isCurrent()) arrive({ identity, status: 'ready', variant });
+    if ($shownView.get() === 'original' || !isCurrent()) return;
+    const key = JSON.stringify([identity.chapter, identity.revision, wanted]);
+    const known = visited.get(key);
+    if (!known) announce(identity);
+    const arrived =
+      known ?? (shared ? await fetchShared(identity, shared) : await fetchVariant(identity, profile ?? {}));
+    // What is not whole may become so: the next visit asks again.
+    if (arrived.variant.complete) visited.set(key, arrived);
+    if (isCurrent()) arrive({ identity, status: 'ready', ...arrived });
   } catch (error) {
     // Whoever ended it, a reader or a later request, has said what is shown.
     if (!isCurrent() || (error as Error).name === 'AbortError') return;
-    const { variant } = $page.get();
-    const trouble = troubleOf(error);
-    const { retryAfter } = error as Partial<ServiceError>;
-    const told = { identity, trouble, retryAfter };
-    $page.set(variant ? { ...told, status: 'ready', variant } : { ...told, status: 'trouble' });
+    fail(identity, troubleOf(error), (error as Partial<ServiceError>).retryAfter);
   }
 }
 
-async function variantFor(identity: PageIdentity, profile: Profile): Promise<PersonalizedChapter> {
-  const key = JSON.stringify([identity.chapter, identity.revision, profile]);
-  const known = visited.get(key);
-  if (known) return known;
-  const there = $page.get().variant;
-  $page.set(
-    there ? { identity, status: 'ready', variant: there, progress: UNPLANNED } : { identity, status: 'loading' },
-  );
-  const variant = await fetchVariant(identity, profile);
-  if (!Array.isArray((variant as Partial<PersonalizedChapter> | null)?.edits)) {
-    throw new ServiceError({ code: 'unexpected', message: '', remedy: '', status: 200 });
-  }
-  // What is not whole may become so: the next visit asks again.
-  if (variant.complete) visited.set(key, variant);
-  return variant;
+/** Says that a version is on its way. What there is of it stays. */
+function announce(identity: PageIdentity): void {
+  const { variant, isOfBefore } = $page.get();
+  if (!variant) $page.set({ identity, status: 'loading' });
+  else if (!isOfBefore) $page.set({ identity, status: 'ready', variant, progress: UNPLANNED });
+}
+
+function fail(identity: PageIdentity, trouble: Trouble, retryAfter?: number): void {
+  const { variant, isOfBefore } = $page.get();
+  const told = { identity, trouble, retryAfter };
+  const next: Page = variant && !isOfBefore ? { ...told, status: 'ready', variant } : { ...told, status: 'trouble' };
+  changeInPlace(() => $page.set(next));
 }
 
 let running: AbortController | undefined;
@@ -137,18 +108,27 @@ export function stopAdapting(): void {
   $page.set({ ...page, isStopped: true });
 }
 
-/** Shows a variant without moving what is being read. */
+/**
+ * Shows a variant without moving what is being read. One that the reader waits for is shown as a whole; where they have scrolled since they
+ * asked, they read.
+ */
 function arrive(page: Page): void {
   const wasThere = targetOfAddress() !== null;
-  changeInPlace(() => $page.set(page));
+  const isAwaited = window.scrollY === askedAt;
+  askedAt = undefined;
+  if (isAwaited || isReturning()) changeInPlace(() => $page.set(page));
+  else showInPlace(page);
   returnToPlace();
   revealTarget(wasThere);
 }
 
+/** Where the page was when a version was asked for of which nothing has come yet. */
+let askedAt: number | undefined;
+
 /** How long the first sign of an answer may take, in milliseconds; after it the service has its own deadlines. */
 const PATIENCE = 20_000;
 
-async function fetchVariant(identity: PageIdentity, profile: Profile): Promise<PersonalizedChapter> {
+async function fetchVariant(identity: PageIdentity, profile: Profile): Promise<{ variant: PersonalizedChapter }> {
   running?.abort();
   const { signal } = (running = new AbortController());
   const late = running;
@@ -157,23 +137,47 @@ async function fetchVariant(identity: PageIdentity, profile: Profile): Promise<P
     clearTimeout(timer);
     if ($page.get().identity === identity && !signal.aborted) take(event, identity);
   };
+  // Who tries how others read does it as nobody: nothing of it is kept under the reader.
+  const isTrying = $preview.get() !== undefined;
+  const service = isTrying ? nobody : client;
+  const call = <Result>(work: () => Promise<Result>): Promise<Result> => (isTrying ? work() : asReader(work));
   try {
-    if (isDevelopment) return await fetchPreview(identity, profile, signal);
+    if (isDevelopment) return { variant: await fetchPreview(identity, profile, signal) };
     const projection = await projectionFor(identity, profile);
     const address = { ...identity, profileHash: hashValue(projection) };
-    const made = await asReader(() => client.findPersonalized(address, { signal }));
-    if (made) return made;
+    const made = await call(() => service.findPersonalized(address, { signal }));
+    if (made) return { variant: checked(made) };
     if (isExport) throw new ServiceError({ code: 'variant_unmade', message: '', remedy: '', status: 404 });
     const reading = blockBeingRead();
     const request = {
       ...identity,
       ...(reading === undefined ? {} : { reading }),
-      ...(isPrivate ? { profile: projection } : {}),
+      ...(isPrivate || isTrying ? { profile: projection } : {}),
     };
-    return await asReader(() => client.personalize(request, { signal, onEvent }));
+    return { variant: checked(await call(() => service.personalize(request, { signal, onEvent }))) };
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** An answer that is one: a proxy may have given another. */
+function checked<Answer extends { edits: unknown }>(answer: Answer | null): Answer {
+  if (answer && Array.isArray((answer as Partial<Answer>).edits)) return answer;
+  throw new ServiceError({ code: 'unexpected', message: '', remedy: '', status: 200 });
+}
+
+/** The version that an address names, for whoever opens it. Blocks are known by their words: what has not changed since keeps its edits. */
+async function fetchShared(
+  identity: PageIdentity,
+  hash: string,
+): Promise<{ variant: PersonalizedChapter; isOfEarlier: boolean }> {
+  running?.abort();
+  const { signal } = (running = new AbortController());
+  const content = checked(await nobody.getVariant(hash, { signal }));
+  if (content.chapter !== identity.chapter)
+    throw new ServiceError({ code: 'variant_unknown', message: '', remedy: '', status: 404 });
+  const variant = { ...content, variant: hash, current: true, cached: true, complete: true };
+  return { variant, isOfEarlier: content.revision !== identity.revision };
 }
 
 /** What of a reader's answers matters to a chapter: all that anybody else is told of them where they stay in the browser. */
@@ -194,7 +198,7 @@ function take(event: Arriving, identity: PageIdentity): void {
     // The line that tells it may become two.
     changeInPlace(() => $page.set({ ...page, progress: { done: event.done, total: event.total } }));
   } else if (variant) {
-    changeInPlace(() => $page.set({ ...page, variant: { ...variant, edits: [...variant.edits, event.edit] } }));
+    showInPlace({ ...page, variant: { ...variant, edits: [...variant.edits, event.edit] } });
   }
 }
 
@@ -217,14 +221,8 @@ function troubleOf(error: unknown): Trouble {
   if (code === 'unreachable' || code === 'unexpected' || code === 'database_unavailable') return 'unreachable';
   if (code === 'variant_unmade') return 'unmade';
   if (code === 'too_many_requests') return 'limited';
+  if (code === 'variant_withdrawn') return 'withdrawn';
+  if (code === 'variant_unknown') return 'unknownVersion';
   if (code === 'chapter_unknown' || code === 'chapter_unreadable') return 'unavailable';
   return 'failed';
-}
-
-/** After answers have changed: what was fetched for others is of no use. */
-export function forgetVisited(): void {
-  visited.clear();
-  const { identity } = $page.get();
-  if (identity) changeInPlace(() => $page.set({ identity, status: 'idle' }));
-  void refreshPage();
 }

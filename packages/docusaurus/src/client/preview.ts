@@ -1,5 +1,5 @@
 import type { Profile } from '@attune/contract';
 import { atom } from 'nanostores';
 
-/** As whom an author looks at the book in development; undefined: as themselves. */
+/** As whom somebody tries the book for this visit, an author in development too; undefined: as themselves. */
 export const $preview = atom<Profile | undefined>(undefined);

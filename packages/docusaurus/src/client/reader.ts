@@ -4,7 +4,8 @@ import { atom } from 'nanostores';
 import { isDevelopment, isPrivate, loadFacets, serviceUrl } from './site.ts';
 import { rememberedChoice, rememberedObject } from './storage.ts';
 
-export type View = 'original' | 'personalized';
+export const VIEWS = ['original', 'personalized'] as const;
+export type View = (typeof VIEWS)[number];
 
 /** What this browser knows of its reader. The service has the same answers under the reader's id, once they are `delivered`. */
 export interface Answers {
@@ -20,7 +21,7 @@ export interface Draft {
 }
 
 /** Which version of chapters this browser shows, remembered for the book and shared by its tabs. */
-export const $view = rememberedChoice<View>('view', ['original', 'personalized']);
+export const $view = rememberedChoice<View>('view', VIEWS);
 
 const NO_ANSWERS: Answers = { profile: {}, onboarding: 'open' };
 export const $answers = rememberedObject<Answers>('answers', NO_ANSWERS);
@@ -50,6 +51,9 @@ export const client = createClient({
   token: () => (isPrivate ? undefined : $reader.get().token),
   classCode: () => $class.get().code,
 });
+
+/** Calls the service without saying who reads. */
+export const nobody = createClient({ baseUrl: serviceUrl });
 
 export const NO_LONGER_KNOWN: ReadonlySet<string> = new Set(['token_missing', 'token_invalid', 'token_expired']);
 
@@ -101,13 +105,23 @@ async function createReader(): Promise<void> {
   $reader.set({ id: reader.id, token });
 }
 
-/** Brings the service the answers that it does not have yet, in place of those that it has. */
-async function deliverAnswers(): Promise<void> {
+let delivering: { readonly answers: Answers; readonly done: Promise<void> } | undefined;
+
+/** Brings the service the answers that it does not have yet, in place of those that it has; once, however many calls need it. */
+function deliverAnswers(): Promise<void> {
   const answers = $answers.get();
-  if (answers.onboarding === 'open' || answers.delivered) return;
+  if (answers.onboarding === 'open' || answers.delivered) return Promise.resolve();
+  if (delivering?.answers !== answers) {
+    const done = sendAnswers(answers).finally(() => (delivering = undefined));
+    delivering = { answers, done };
+  }
+  return delivering.done;
+}
+
+async function sendAnswers(answers: Answers): Promise<void> {
   const profile = declaredAnswers(answers.profile, await loadFacets());
   await client.updatePreferences({ profile });
-  await client.submitOnboarding({ profile: {}, state: answers.onboarding });
+  if (answers.onboarding !== 'open') await client.submitOnboarding({ profile: {}, state: answers.onboarding });
   // Other answers may have come meanwhile; those are not delivered.
   if ($answers.get() === answers) $answers.set({ ...answers, delivered: true });
 }

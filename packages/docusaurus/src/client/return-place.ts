@@ -49,6 +49,9 @@ if (typeof window !== 'undefined') {
   window.addEventListener('pagehide', savePlace);
 }
 
+/** The page has come back, and what was being read is not where it was yet. */
+export const isReturning = (): boolean => pending?.path === location.pathname;
+
 /** Once after a reload or a return: puts what was being read back where it stood. */
 export function returnToPlace(): void {
   const place = pending;

@@ -8,6 +8,8 @@ export interface Stamps {
   readonly masks: ReadonlyMap<number, MaskElement>;
   /** How many runs of prose it has. */
   readonly leaves: number;
+  /** The author's words in each. */
+  readonly texts: readonly ReactNode[];
   /** Whether other blocks stand in it. */
   readonly hasBlocks: boolean;
 }
@@ -22,7 +24,7 @@ export interface StampTypes {
 /** Finds a block's own stamps among its elements, leaving out those of blocks inside. */
 export function stampsIn(children: ReactNode, types: StampTypes): Stamps {
   const masks = new Map<number, MaskElement>();
-  let leaves = 0;
+  const texts: ReactNode[] = [];
   let hasBlocks = false;
   const visit = (node: ReactNode): void => {
     if (!isValidElement<{ children?: ReactNode }>(node)) return;
@@ -30,10 +32,10 @@ export function stampsIn(children: ReactNode, types: StampTypes): Stamps {
       hasBlocks = true;
       return;
     }
-    if (node.type === types.leaf) leaves++;
+    if (node.type === types.leaf) texts.push(node.props.children);
     if (node.type === types.mask) masks.set(Number((node as MaskElement).props.n), node as MaskElement);
     Children.forEach(node.props.children, visit);
   };
   Children.forEach(children, visit);
-  return { masks, leaves, hasBlocks };
+  return { masks, leaves: texts.length, texts, hasBlocks };
 }

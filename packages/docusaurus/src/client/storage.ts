@@ -1,5 +1,12 @@
-import { persistentAtom, setPersistentEngine, windowPersistentEvents } from '@nanostores/persistent';
+import {
+  persistentAtom,
+  type PersistentEvent,
+  type PersistentEvents,
+  setPersistentEngine,
+  windowPersistentEvents,
+} from '@nanostores/persistent';
 import type { WritableAtom } from 'nanostores';
+import { changeInPlace } from './keep-place.ts';
 import { baseUrl } from './site.ts';
 
 /** The browser's storage, but what cannot be kept (it is full, or not allowed) holds for the visit all the same. */
@@ -18,8 +25,25 @@ function tolerant(storage: Storage): Record<string, string> {
   });
 }
 
+/** What another tab changes, changes here without moving what is being read. */
+const inPlace = new WeakMap<object, (event: PersistentEvent) => void>();
+const persistentEvents: PersistentEvents = {
+  ...windowPersistentEvents,
+  addEventListener(key, listener, restore) {
+    const change = (event: PersistentEvent): void => {
+      if (event.key === key) changeInPlace(() => listener(event));
+      else listener(event);
+    };
+    inPlace.set(listener, change);
+    windowPersistentEvents.addEventListener(key, change, restore);
+  },
+  removeEventListener(key, listener, restore) {
+    windowPersistentEvents.removeEventListener(key, inPlace.get(listener) ?? listener, restore);
+  },
+};
+
 try {
-  setPersistentEngine(tolerant(localStorage), windowPersistentEvents);
+  setPersistentEngine(tolerant(localStorage), persistentEvents);
 } catch {
   // No storage on the server, or none allowed: the library keeps values in memory then.
 }

@@ -1,7 +1,7 @@
 import { useStore } from '@nanostores/react';
 import { atom } from 'nanostores';
 import { changeInPlace } from './keep-place.ts';
-import { $page } from './page.ts';
+import { $page } from './page-state.ts';
 
 /** What the reader has taken back, for this visit. */
 const $undone = atom<ReadonlySet<string>>(new Set());

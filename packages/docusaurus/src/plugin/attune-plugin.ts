@@ -9,6 +9,7 @@ import type { AttuneOptions } from '../options.ts';
 import { bundlerConfig } from './bundler-config.ts';
 import { type DocsChapter, chaptersOfDocs } from './chapters-of-docs.ts';
 import { previewMiddleware } from './preview.ts';
+import { firstPaint } from './first-paint.ts';
 import { findingsPrinter } from './print-findings.ts';
 import type { SiteRegistry } from './site-registry.ts';
 
@@ -49,6 +50,8 @@ export function attunePlugin(context: LoadContext, options: unknown): Plugin<Con
     getThemePath: () => fileURLToPath(new URL('../theme', import.meta.url)),
     getTypeScriptThemePath: () => fileURLToPath(new URL('../theme', import.meta.url)),
     getClientModules: () => [fileURLToPath(new URL('../theme/attune.css', import.meta.url))],
+
+    injectHtmlTags: () => ({ headTags: [{ tagName: 'script', innerHTML: firstPaint(baseUrl) }] }),
 
     async loadContent() {
       const { settings } = await loadSettings(siteDir);

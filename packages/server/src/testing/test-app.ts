@@ -15,8 +15,10 @@ import { createPersonalizing } from '../personalizing.ts';
 import type {
   AccountRows,
   Administration,
+  FeedbackKeeper,
   Health,
   LogEntry,
+  Pins,
   Preferences,
   ReaderData,
   References,
@@ -29,7 +31,8 @@ import { documentOf, expectDescribed } from './described.ts';
 /** What a test's store has; the walls keep the real one's package out of here. */
 export interface TestStore {
   readonly db: object;
-  readonly variants: VariantStore & ServedVariants;
+  readonly feedback: FeedbackKeeper;
+  readonly variants: VariantStore & ServedVariants & Pins;
   readonly adaptations: AdaptationStore & { listFlags: Administration['flags'] };
   readonly accounts: AccountRows;
   readonly readers: ReaderData;
@@ -150,7 +153,10 @@ export function testApp(store: TestStore, options: TestOptions = {}, demo = demo
   });
   const bodies = createBodies(store.variants, { budget: 1_000_000, onError: (error) => logger.warn({ err: error }) });
   const pointers = createPointers(store.variants);
-  const own = { revisions, ...opened, administration, library, log, personalizing, bodies, pointers, uses, logger };
+  const own = {
+    ...{ pins: store.variants, feedback: store.feedback, revisions, ...opened, administration, library, log },
+    ...{ personalizing, bodies, pointers, uses, logger },
+  };
   const app = createApp({ ...store, ...own, ...others });
   const described = documentOf(app);
 

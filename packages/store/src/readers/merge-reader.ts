@@ -28,6 +28,17 @@ async function takeReferences(db: InTransaction, from: string, into: string): Pr
     ))`.execute(db);
 }
 
+/** Where both said something of the same edit, the account's own word stands. */
+async function takeFeedback(db: InTransaction, from: string, into: string): Promise<void> {
+  await sql`
+    update feedback theirs set user_id = ${into}::uuid
+    where user_id = ${from}::uuid and not exists (
+      select from feedback own
+      where own.user_id = ${into}::uuid and (own.variant, own.block, own.action, own.tag, own.verdict = 'report')
+        = (theirs.variant, theirs.block, theirs.action, theirs.tag, theirs.verdict = 'report')
+    )`.execute(db);
+}
+
 /**
  * Gives what an anonymous reader has to the account that they signed in to, and removes that reader. Answers of the account stand; it takes the
  * anonymous ones, with the references made for them, only where it has none. History is joined. False for who is not anonymous, or whose
@@ -54,6 +65,7 @@ export async function mergeReader(db: Database, anonymous: Owner, into: string):
       on conflict (chapter, user_id) do update set
         cached_on = greatest(chapter_readers.cached_on, excluded.cached_on),
         made_on = greatest(chapter_readers.made_on, excluded.made_on)`.execute(transaction);
+    await takeFeedback(transaction, from, into);
     await removeReader(transaction, from);
     return true;
   });
@@ -65,5 +77,7 @@ export async function removeReader(db: InTransaction, userId: string): Promise<v
   await sql`
     delete from verifications where position(${userId}::text in value) > 0
       or position((select email from users where id = ${userId}::uuid) in value) > 0`.execute(db);
+  // What they wrote may say who they are.
+  await sql`delete from feedback where user_id = ${userId}::uuid and text is not null`.execute(db);
   await sql`delete from users where id = ${userId}::uuid`.execute(db);
 }

@@ -6,6 +6,8 @@ export const messages = i18n('attune', {
   viewLabel: 'Version of this chapter',
   original: 'Original',
   personalized: 'Personalized',
+  authorsPage: 'The author’s page, as it was written.',
+  details: 'What was done',
   inviteTitle: 'This book can adapt to you',
   inviteBody: 'A few questions, under a minute. Steps fit your hardware, terms are explained where you need it.',
   inviteStart: 'Choose answers',
@@ -14,6 +16,11 @@ export const messages = i18n('attune', {
   loading: 'Adapting this chapter…',
   planning: 'A language model is reading the chapter for you. You can read on meanwhile.',
   adapting: params('Adapting: {done} of {total}. You can read on meanwhile.'),
+  waiting: count({
+    one: '{count} passage where you read has changed',
+    other: '{count} passages where you read have changed',
+  }),
+  show: 'Show',
   stop: 'Stop',
   stopped: 'Stopped. What was adapted by then stays.',
   goOn: 'Go on',
@@ -26,15 +33,13 @@ export const messages = i18n('attune', {
   limited: params(
     'There were too many requests from you or your network. You are reading the author’s page. You can go on from {time}.',
   ),
-  byModel: params(
-    'Passages marked so were written by a language model ({models}) and checked by rules, not by a person.',
-  ),
-  prepared: 'They were prepared beforehand, for all readers like you.',
   nothingChanged: 'Nothing in this chapter needs to change for you.',
   outdated: 'The book is being updated. You are reading the author’s page; your version follows soon.',
   earlier: 'There is a newer edition of this chapter. Reload later to see it.',
   unreachable: 'Your version cannot be fetched just now. You are reading the author’s page.',
   unavailable: 'This chapter has no personalized version. You are reading the author’s page.',
+  withdrawn: 'This version was withdrawn. You are reading the author’s page.',
+  unknownVersion: 'There is no such version of this chapter. You are reading the author’s page.',
   unmade: 'This chapter has not been prepared for readers like you. You are reading the author’s page.',
   failed: 'Something went wrong. You are reading the author’s page.',
   retry: 'Try again',
@@ -48,8 +53,6 @@ export const messages = i18n('attune', {
   notes: count({ one: '{count} note added', other: '{count} notes added' }),
   forReader: 'For you –',
   change: 'Change',
-  stepsYouCannotRun: 'Steps that need what you do not have, and what replaces them',
-  insteadOf: params('“{substitute}” in place of “{step}”'),
   primer: 'Primer',
   forYou: 'For you',
   substitute: 'In place of a step',
@@ -69,7 +72,6 @@ export const messages = i18n('attune', {
   rewrittenByModel: 'Reworded by a language model',
   correctedByModel: 'Corrected by a language model',
   authorWrote: 'The author wrote:',
-  authorsWords: 'The author’s words',
   showAuthors: 'Back to the author’s words',
   showRewritten: 'Show the version for you',
   undoneByYou: 'These are the author’s words. You took a rewording back.',
@@ -103,3 +105,6 @@ export const messages = i18n('attune', {
   previewOff: 'Yourself',
   changeAnswer: 'Change this answer',
 });
+
+/** As they stand in the static page, whatever language has been loaded since. */
+export const messagesOfPage = messages.value ?? messages.get();

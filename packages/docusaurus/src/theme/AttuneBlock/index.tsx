@@ -53,8 +53,8 @@ export default function AttuneBlock({ id, children }: Props): ReactNode {
   return (
     <>
       {inserts('before')}
-      {rewrite && (
-        <AttuneMark edit={rewrite} isUndone={isUndone} onUndo={undo}>
+      {rewrite && stamps && (
+        <AttuneMark edit={rewrite} stamps={stamps} isUndone={isUndone} onUndo={undo}>
           {children}
         </AttuneMark>
       )}

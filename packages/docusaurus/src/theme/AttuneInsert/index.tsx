@@ -2,13 +2,15 @@ import AttunePopover from '@theme/AttunePopover';
 import AttuneReasons from '@theme/AttuneReasons';
 import CodeBlock from '@theme/CodeBlock';
 import type { Edit, Flow, Inline } from '@attune/contract';
-import { Fragment, type MouseEvent, type ReactNode } from 'react';
+import { Fragment, lazy, type MouseEvent, type ReactNode, Suspense } from 'react';
 import { isShowable, renderInline } from '../../client/inline-text.ts';
 import { writtenByAuthor, writtenIn } from '../../client/language.ts';
 import type { Stamps } from '../../client/stamps.ts';
 import { useMessages } from '../../client/use-messages.ts';
 import { useTagName } from '../../client/use-tag-name.ts';
 import { useUndone } from '../../client/use-undone.ts';
+
+const AttuneFeedback = lazy(() => import('@theme/AttuneFeedback'));
 
 interface Props {
   /** Tells it from the chapter's other edits. */
@@ -49,11 +51,18 @@ export default function AttuneInsert({ name, edit, masks }: Props): ReactNode {
           description={`${kindName}. ${t.why}`}
           {...locale}
         >
-          <strong>{tagName}</strong>
-          <AttuneReasons reasons={edit.why} />
-          <button type="button" className="attune-link" onClick={choose}>
-            {isAway ? t.bringBack : t.takeAway}
-          </button>
+          {() => (
+            <>
+              <strong>{tagName}</strong>
+              <AttuneReasons reasons={edit.why} />
+              <button type="button" className="attune-link" onClick={choose}>
+                {isAway ? t.bringBack : t.takeAway}
+              </button>
+              <Suspense>
+                <AttuneFeedback edit={edit} />
+              </Suspense>
+            </>
+          )}
         </AttunePopover>
         <span className="attune-insert__by">{t.writtenByModel}</span>
       </div>

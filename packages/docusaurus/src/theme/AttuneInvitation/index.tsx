@@ -1,30 +1,28 @@
 import Link from '@docusaurus/Link';
 import { useLocation } from '@docusaurus/router';
 import type { ReactNode } from 'react';
-import { refreshPage } from '../../client/page.ts';
-import { $invitation, $view, saveAnswers, type View } from '../../client/reader.ts';
+import { changeInPlace } from '../../client/keep-place.ts';
+import { $invitation, $view, saveAnswers } from '../../client/reader.ts';
 import { baseUrl } from '../../client/site.ts';
+import { focusTab } from '../../client/view.ts';
 import { useMessages } from '../../client/use-messages.ts';
-
-/** The invitation goes away under the reader's finger: the tab takes the focus. */
-const focusTab = (view: View): void => document.getElementById(`attune-tab-${view}`)?.focus();
 
 /** Asks a new reader to say who they are. Takes no page away and can be waved off. */
 export default function AttuneInvitation(): ReactNode {
   const { t } = useMessages();
   const { pathname, search, hash } = useLocation();
   const skip = (): void => {
+    changeInPlace(() => $view.set('personalized'));
     // Whether the service took it shows at the next step, which asks it for the page.
-    void saveAnswers({}, 'skipped')
-      .catch(() => undefined)
-      .then(refreshPage);
-    $view.set('personalized');
-    focusTab('personalized');
+    void saveAnswers({}, 'skipped').catch(() => undefined);
+    focusTab();
   };
   const later = (): void => {
-    $invitation.set('later');
-    $view.set('original');
-    focusTab('original');
+    changeInPlace(() => {
+      $invitation.set('later');
+      $view.set('original');
+    });
+    focusTab();
   };
   return (
     <div className="attune-invitation">

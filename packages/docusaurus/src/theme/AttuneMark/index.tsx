@@ -2,14 +2,17 @@ import AttunePopover from '@theme/AttunePopover';
 import AttuneReasons from '@theme/AttuneReasons';
 import type { Edit } from '@attune/contract';
 import clsx from 'clsx';
-import type { MouseEvent, ReactNode } from 'react';
-import { BlockLeaves } from '../../client/block-leaves.ts';
-import { writtenByAuthor, writtenIn } from '../../client/language.ts';
+import { lazy, type MouseEvent, type ReactNode, Suspense } from 'react';
+import { writtenIn } from '../../client/language.ts';
+import type { Stamps } from '../../client/stamps.ts';
 import { useMessages } from '../../client/use-messages.ts';
 import { useTagName } from '../../client/use-tag-name.ts';
 
+const AttuneChange = lazy(() => import('@theme/AttuneChange'));
+
 interface Props {
   readonly edit: Edit;
+  readonly stamps: Stamps;
   readonly isUndone: boolean;
   readonly onUndo: (undone: boolean) => void;
   /** The author's block. */
@@ -17,7 +20,7 @@ interface Props {
 }
 
 /** Beside a block whose words a model wrote: says so, and tells what was done, why, and how the author put it. Takes no room. */
-export default function AttuneMark({ edit, isUndone, onUndo, children }: Props): ReactNode {
+export default function AttuneMark({ edit, stamps, isUndone, onUndo, children }: Props): ReactNode {
   const { t, locale } = useMessages();
   const tagName = useTagName(edit.tag);
   const name = edit.action === 'correct' ? t.correctedByModel : t.rewrittenByModel;
@@ -41,17 +44,16 @@ export default function AttuneMark({ edit, isUndone, onUndo, children }: Props):
             <strong>{tagName}</strong>
             <p className="attune-mark__by">{isUndone ? t.undoneByYou : name}</p>
             <AttuneReasons reasons={edit.why} />
-            {!isUndone && (
-              <div className="attune-mark__original">
-                <p className="attune-mark__heading">{t.authorsWords}</p>
-                <div {...writtenByAuthor()}>
-                  <BlockLeaves value={undefined}>{children}</BlockLeaves>
-                </div>
-              </div>
-            )}
             <button type="button" className="attune-link" onClick={choose}>
               {isUndone ? t.showRewritten : t.showAuthors}
             </button>
+            {!isUndone && (
+              <Suspense fallback={<div className="attune-change" />}>
+                <AttuneChange edit={edit} stamps={stamps}>
+                  {children}
+                </AttuneChange>
+              </Suspense>
+            )}
           </>
         )}
       </AttunePopover>

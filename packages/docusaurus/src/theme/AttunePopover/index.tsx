@@ -26,7 +26,9 @@ export default function AttunePopover(props: Props): ReactNode {
   const button = useRef<HTMLButtonElement>(null);
   const panel = useRef<HTMLDivElement>(null);
   const place = (event: ToggleEvent<HTMLElement>): void => {
-    if (event.newState === 'open' && button.current && panel.current) placeBelow(button.current, panel.current);
+    // Only now: while what has the focus is in the panel, closing gives the focus back to the button.
+    if (event.newState === 'closed') setOpen(false);
+    else if (button.current && panel.current) placeBelow(button.current, panel.current);
   };
   return (
     <Box className="attune-popover">
@@ -46,7 +48,7 @@ export default function AttunePopover(props: Props): ReactNode {
         role="note"
         lang={lang}
         dir={dir}
-        onBeforeToggle={(event) => setOpen(event.newState === 'open')}
+        onBeforeToggle={(event) => event.newState === 'open' && setOpen(true)}
         onToggle={place}
         className={clsx('attune-popover__panel', between && 'attune-popover__panel--wide')}
       >

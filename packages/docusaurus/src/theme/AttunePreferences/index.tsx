@@ -6,7 +6,6 @@ import Link from '@docusaurus/Link';
 import { useStore } from '@nanostores/react';
 import type { Profile } from '@attune/contract';
 import { type ReactNode, useState } from 'react';
-import { forgetVisited } from '../../client/page.ts';
 import { $answers, $departures, $reader, $view, asReader, client, saveAnswers } from '../../client/reader.ts';
 import { baseUrl, isDevelopment, isPrivate } from '../../client/site.ts';
 import { useFacets } from '../../client/use-facets.ts';
@@ -59,7 +58,6 @@ function Questions(): ReactNode {
     try {
       await saveAnswers(profile, 'done');
       $view.set('personalized');
-      forgetVisited();
       setProgress('saved');
     } catch {
       setProgress('failed');

@@ -1,7 +1,6 @@
 import { useStore } from '@nanostores/react';
 import { type ChangeEvent, type ReactNode, useEffect } from 'react';
 import { $facets, localized } from '../../client/language.ts';
-import { forgetVisited } from '../../client/page.ts';
 import { $preview } from '../../client/preview.ts';
 import { $view } from '../../client/reader.ts';
 import { loadFacets } from '../../client/site.ts';
@@ -20,7 +19,6 @@ export default function AttunePreview(): ReactNode {
     const next = answer === undefined || answer.length === 0 ? rest : { ...rest, [facet]: answer };
     $preview.set(Object.keys(next).length === 0 ? undefined : next);
     $view.set('personalized');
-    forgetVisited();
   };
   return (
     <aside className="attune-preview" aria-label={t.previewAs} {...locale}>

@@ -6,7 +6,6 @@ import { useStore } from '@nanostores/react';
 import type { Facet, Profile } from '@attune/contract';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { localized } from '../../client/language.ts';
-import { forgetVisited } from '../../client/page.ts';
 import { $answers, $draft, $view, NO_DRAFT, saveAnswers } from '../../client/reader.ts';
 import { baseUrl } from '../../client/site.ts';
 import { useFacets } from '../../client/use-facets.ts';
@@ -58,7 +57,6 @@ function Questionnaire(): ReactNode {
       return setSaving('failed');
     }
     $view.set('personalized');
-    forgetVisited();
     history.push(returnPath(search));
     // Only now: until the service has them, they can be sent again.
     $draft.set(NO_DRAFT);

@@ -1,0 +1,53 @@
+import { count, params } from '@nanostores/i18n';
+import { i18n } from './i18n.ts';
+
+/** The strings of what a click opens; loaded with it. */
+export const details = i18n('details', {
+  byModel: params(
+    'Passages marked so were written by a language model ({models}) and checked by rules, not by a person.',
+  ),
+  prepared: 'They were prepared beforehand, for all readers like you.',
+  stepsYouCannotRun: 'Steps that need what you do not have, and what replaces them',
+  insteadOf: params('“{substitute}” in place of “{step}”'),
+  changeAnswers: 'Change your answers',
+  tryAnother: 'Read as somebody else',
+  changeTitle: 'Your answers that matter to this chapter',
+  changeBody: 'They are kept, and the page follows.',
+  tryTitle: 'Read this book as somebody else',
+  tryBody: 'Nothing is kept of it: your answers stay as they are.',
+  keepFailed: 'Your answers could not be sent. They are kept in this browser.',
+  allAnswers: 'All your answers',
+  copyVersion: 'Copy a link to this very version',
+  copyClass: 'Copy a link for a class with these answers',
+  copied: 'Copied.',
+  copyFailed: 'Could not be made just now. Try again later.',
+  copyByHand: 'The link, to be copied by hand:',
+  asTheyRead: params('You are reading as somebody else: {reader}. Nothing of it is kept.'),
+  backToYou: 'Back to yourself',
+  sharedVersion: params('You are reading a version that somebody shared. It was made for: {reader}.'),
+  sharedForAll: 'You are reading a version that somebody shared. It is the same for all readers.',
+  ownVersion: 'Leave it',
+  changedSince: count({
+    one: 'The chapter has changed since: {count} change does not apply any more. There you read the author’s present words.',
+    other:
+      'The chapter has changed since: {count} changes do not apply any more. There you read the author’s present words.',
+  }),
+  offered: params('This link proposes answers for your class: {reader}.'),
+  offeredInPlace: params('They would take the place of yours: {own}.'),
+  offeredNothing: 'This link proposes answers, but none that this book asks for.',
+  takeOffer: 'Take them as my answers',
+  tryOffer: 'Only for this visit',
+  leaveOffer: 'No, thank you',
+  authorsWords: 'The author’s words',
+  yours: 'For you',
+  compare: 'Compare word by word',
+  added: 'added',
+  removed: 'left out',
+  helps: 'This helps',
+  hinders: 'This does not help',
+  report: 'Report a problem',
+  reportLabel: 'What is wrong here?',
+  send: 'Send',
+  thanks: 'Thank you. The author will see it.',
+  sendFailed: 'Could not be sent just now.',
+});

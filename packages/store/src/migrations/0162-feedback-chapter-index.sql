@@ -1,0 +1,1 @@
+create index feedback_chapter on feedback (chapter, created_at);

@@ -1,0 +1,12 @@
+comment on column feedback.id is 'In the order in which it came.';
+comment on table feedback is 'What readers think of edits, for the author. At most 10,000 rows a chapter: beyond that nothing is kept. Why: so that authors learn what helps and what is wrong. Kept: without an end; a thumb stays without a name when its reader erases everything, what they wrote goes.';
+comment on column feedback.user_id is 'Who said so; NULL for readers whose answers stay in their browser, and once they are deleted.';
+comment on column feedback.chapter is 'plugin/version/locale/path; text of any length (C-01).';
+comment on column feedback.block is 'Id of the block at which the edit stands.';
+comment on column feedback.action is 'What the edit did to the block: rewrite, insert, correct ...';
+comment on column feedback.tag is 'The transformation that made the edit.';
+comment on column feedback.variant is 'SHA-256 of the page that was read. It may have been swept since.';
+comment on column feedback.adaptation is 'Key of the adaptation that the edit came from; NULL where it was of the author, or is not known any more.';
+comment on column feedback.verdict is 'up: it helps; down: it does not; report: something is wrong.';
+comment on column feedback.text is 'What is wrong, in the reader''s words: at most 1,000 characters, not checked, shown to authors only.';
+comment on column feedback.created_at is 'When it was said last.';
