@@ -152,7 +152,13 @@ describe('a sign-in', () => {
     await service.personalize(NODES, { token: visitor.token });
     await service.log.flush();
     await store.rollUp();
-    const edit = { chapter: NODES, variant: 'a'.repeat(64), block: '0a1b2c3d4e5f', action: 'rewrite' as const, tag: 'x' };
+    const edit = {
+      chapter: NODES,
+      variant: 'a'.repeat(64),
+      block: '0a1b2c3d4e5f',
+      action: 'rewrite' as const,
+      tag: 'x',
+    };
     for (const [reader, verdict] of [
       [id, 'up'],
       [visitor.id, 'down'],
