@@ -6,6 +6,7 @@ import type { Pointers } from './bodies/pointers.ts';
 import type { Uses } from './bodies/uses.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import type { LimitRequests } from './limits/limit-requests.ts';
+import type { Limits } from './limits/limits.ts';
 import type {
   AccountRows,
   Accounts,
@@ -68,6 +69,7 @@ export interface AppEnv {
     requestId: string;
     /** What pays for a page of a reader's, or of nobody in particular; absent where nothing is limited. */
     purse?: (reader: string | null) => Purse;
+    limits?: Pick<Limits, 'admitPassword' | 'admitMail'>;
   };
   /** Absent where there is no socket. */
   Bindings: Partial<HttpBindings>;

@@ -117,6 +117,10 @@ const Variables = z.object({
   ATTUNE_LIMIT_PAGES: limit,
   /** Pages that a model makes for all readers of one network in a day. */
   ATTUNE_LIMIT_NETWORK_PAGES: limit,
+  /** Passwords that are tried for one account in a quarter of an hour. */
+  ATTUNE_LIMIT_PASSWORDS: limit,
+  /** Mails to one address in an hour. */
+  ATTUNE_LIMIT_MAILS: limit,
   /** Connections of clients at the same time. */
   ATTUNE_CLIENTS: count,
   /** Milliseconds until a request's headers are there, and until all of it is. */

@@ -18,6 +18,8 @@ export function limitsFrom(environment: Environment, parts: Parts): NonNullable<
     writes: environment.ATTUNE_LIMIT_WRITES ?? DEFAULT_LIMITS.writes,
     pages: environment.ATTUNE_LIMIT_PAGES ?? DEFAULT_LIMITS.pages,
     networkPages: environment.ATTUNE_LIMIT_NETWORK_PAGES ?? DEFAULT_LIMITS.networkPages,
+    passwords: environment.ATTUNE_LIMIT_PASSWORDS ?? DEFAULT_LIMITS.passwords,
+    mails: environment.ATTUNE_LIMIT_MAILS ?? DEFAULT_LIMITS.mails,
   };
   return { limits: createLimits({ ...parts, settings }), networkOf: clientNetwork(environment.ATTUNE_PROXIES ?? []) };
 }

@@ -16,6 +16,8 @@ export interface LimitRequests {
 const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
 /** Counted by what a model makes, not by how often it is asked for. */
 const PAGES = '/v1/personalize';
+/** By who has no reader yet, it makes one. */
+const NEW_ACCOUNT = '/v1/accounts';
 
 /** Refuses who asks too much before anything else is done for them. Reading is not counted: most of it costs no query. */
 export function limitRequests({ limits, networkOf, identity, logger }: LimitRequests): MiddlewareHandler<AppEnv> {
@@ -45,8 +47,10 @@ export function limitRequests({ limits, networkOf, identity, logger }: LimitRequ
     const { method, path } = c.req;
     if (READING.has(method)) return next();
     const asker = await askerOf(c);
+    c.set('limits', limits);
     c.set('purse', (reader) => limits.purse({ ...asker, ...(reader === null ? {} : { reader }) }));
-    if (method === 'POST' && path === '/v1/readers') await limits.admitReader(asker);
+    const isNewcomer = asker.reader === undefined && path === NEW_ACCOUNT;
+    if (method === 'POST' && (path === '/v1/readers' || isNewcomer)) await limits.admitReader(asker);
     else if (path !== PAGES) await limits.admitWrite(asker);
     return next();
   };

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { openStore, type Store } from '@attune/store';
 import { createTestDatabase, type TestDatabase } from '@attune/store/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Answer, SECRET, testApp, type TestApp } from '../testing/test-app.ts';
+import { type Answer, PAGE, SECRET, testApp, type TestApp } from '../testing/test-app.ts';
 import { clientNetwork } from './client-network.ts';
 import { createLimits, DEFAULT_LIMITS, type LimitSettings } from './limits.ts';
 
@@ -100,6 +100,29 @@ describe('who asks too much', () => {
     expect(refusalOf(await create('AAAAAAAAAAAA'))).toEqual([403, 'class_unknown']);
     expect((await service.call('POST', '/v1/readers')).status).toBe(201);
     expect((await service.call('POST', '/v1/readers')).status).toBe(429);
+  });
+
+  test('by guessing a password has only so many tries for an account, from wherever, and no more with the right one', async () => {
+    const email = 'guessed@example.org';
+    const body = { email, password: 'a good password' };
+    const signIn = (network: string, password: string): Promise<Answer> =>
+      limited({ passwords: 3 }, network).call('POST', '/v1/sessions', { body: { email, password } });
+    expect((await limited({}, '203.0.113.20').call('POST', '/v1/accounts', { body })).status).toBe(201);
+    for (const place of [21, 22])
+      expect(refusalOf(await signIn(`203.0.113.${place}`, 'a wrong password'))).toEqual([403, 'credentials_wrong']);
+    expect((await signIn('203.0.113.23', body.password)).status).toBe(201);
+    expect(refusalOf(await signIn('203.0.113.24', body.password))).toEqual([429, 'too_many_requests']);
+  });
+
+  test('for mails to one address, or for accounts without having been here, is refused', async () => {
+    const reset = { email: 'mailed@example.org', page: PAGE };
+    const mails = limited({ mails: 1 }, '203.0.113.30');
+    const send = (): Promise<Answer> => mails.call('POST', '/v1/accounts/password-resets', { body: reset });
+    expect([(await send()).status, (await send()).status]).toEqual([202, 429]);
+    const accounts = limited({ readers: 1 }, '203.0.113.31');
+    const signUp = (name: string): Promise<Answer> =>
+      accounts.call('POST', '/v1/accounts', { body: { email: `${name}@example.org`, password: 'a good password' } });
+    expect([(await signUp('first')).status, (await signUp('second')).status]).toEqual([201, 429]);
   });
 
   test('is nowhere to be found: neither database nor log has an address, a reader or a token', async () => {

@@ -4,6 +4,7 @@ import { ApiError } from '../errors.ts';
 import type { Classes, LimitCounter, Purse } from '../ports.ts';
 
 const MINUTE = 60;
+const QUARTER = 15 * MINUTE;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
@@ -17,9 +18,16 @@ export interface LimitSettings {
   readonly pages: number;
   /** The same for all readers of one network. */
   readonly networkPages: number;
+  /** Passwords that are tried for one account in a quarter of an hour. */
+  readonly passwords: number;
+  /** Mails to one address in an hour. */
+  readonly mails: number;
 }
 
-export const DEFAULT_LIMITS: LimitSettings = { readers: 30, writes: 300, pages: 50, networkPages: 500 };
+export const DEFAULT_LIMITS: LimitSettings = {
+  ...{ readers: 30, writes: 300, pages: 50, networkPages: 500 },
+  ...{ passwords: 10, mails: 5 },
+};
 /** New readers of one class in a day: a code that got about is not worth much. */
 const CLASS_READERS = 1_000;
 
@@ -40,6 +48,10 @@ export interface Limits {
   admitReader(asker: Asker): Promise<void>;
   /** Counts a request that changes something, or refuses. */
   admitWrite(asker: Asker): Promise<void>;
+  /** Counts a password that is tried for an account, by its e-mail address or id, or refuses: also one that would be right. */
+  admitPassword(account: string): Promise<void>;
+  /** Counts a mail to an address, or refuses. */
+  admitMail(address: string): Promise<void>;
   /** What pays for the pages that a model makes for who asks. */
   purse(asker: Asker): Purse;
 }
@@ -59,7 +71,7 @@ interface Rule {
 }
 
 export function createLimits({ counter, classes, secret, settings }: LimitsParts): Limits {
-  const { readers, writes, pages, networkPages } = settings;
+  const { readers, writes, pages, networkPages, passwords, mails } = settings;
   const rule = (name: string, limit: number, seconds: number): Rule => ({ name, limit, seconds });
   const RULES = {
     readers: rule('readers', readers, HOUR),
@@ -68,6 +80,8 @@ export function createLimits({ counter, classes, secret, settings }: LimitsParts
     readerWrites: rule('reader writes', writes, MINUTE),
     pages: rule('pages', pages, DAY),
     networkPages: rule('network pages', networkPages, DAY),
+    passwords: rule('passwords', passwords, QUARTER),
+    mails: rule('mails', mails, HOUR),
   };
   /** What is kept tells nobody where readers are, or who. */
   const keyOf = ({ name }: Rule, who: string): string =>
@@ -98,6 +112,8 @@ export function createLimits({ counter, classes, secret, settings }: LimitsParts
       await admit(RULES.readerWrites, asker.reader);
       await admit(RULES.writes, networkOf(asker));
     },
+    admitPassword: (account) => admit(RULES.passwords, account.toLowerCase()),
+    admitMail: (address) => admit(RULES.mails, address.toLowerCase()),
     purse(asker) {
       const sources = [
         [RULES.pages, asker.reader],

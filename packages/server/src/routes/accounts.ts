@@ -37,11 +37,13 @@ export function addAccounts(app: App, { identity, accounts, accountRows, uses }:
   app.openapi(signUp, async (c) => {
     const reader = await authenticateIfSent(c, identity);
     if (reader && !reader.anonymous) throw new ApiError('account_exists');
+    await c.get('limits')?.admitMail(c.req.valid('json').email);
     return c.json(signedIn(await accounts.signUp(c.req.valid('json'), reader && ownerOf(reader))), 201);
   });
 
   app.openapi(signIn, async (c) => {
     const reader = await authenticateIfSent(c, identity);
+    await c.get('limits')?.admitPassword(c.req.valid('json').email);
     // Uses of a moment ago first: they are the anonymous reader's, who is gone then.
     if (reader?.anonymous) await uses.flush();
     return c.json(signedIn(await accounts.signIn(c.req.valid('json'), reader && ownerOf(reader))), 201);
@@ -63,11 +65,13 @@ export function addAccounts(app: App, { identity, accounts, accountRows, uses }:
 
   app.openapi(changePassword, async (c) => {
     const reader = await authenticate(c, identity);
+    await c.get('limits')?.admitPassword(reader.id);
     return c.json(signedIn(await accounts.changePassword(ownerOf(reader), c.req.valid('json'))), 200);
   });
 
   app.openapi(requestPasswordReset, async (c) => {
     const { email, page } = c.req.valid('json');
+    await c.get('limits')?.admitMail(email);
     await accounts.requestReset(email, page);
     return c.json(DONE, 202);
   });
@@ -81,6 +85,7 @@ export function addAccounts(app: App, { identity, accounts, accountRows, uses }:
   app.openapi(requestVerification, async (c) => {
     const owner = ownerOf(await authenticate(c, identity));
     const { email } = await accountOf(owner);
+    await c.get('limits')?.admitMail(email);
     accounts.requestVerification(owner, email, c.req.valid('json').page);
     return c.json(DONE, 202);
   });
