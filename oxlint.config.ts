@@ -8,7 +8,7 @@ const DEFAULT_EXPORTS = [
   '**/*.config.{ts,mts}',
   '**/*.d.ts',
   'examples/*/sidebars.ts',
-  'packages/docusaurus/src/theme/*/index.tsx',
+  'packages/docusaurus/src/theme/**/index.tsx',
   'packages/docusaurus/src/plugin/primer-dependencies.ts',
 ];
 

@@ -1,9 +1,10 @@
+import languages from '@generated/attune/default/languages.js';
+import i18n from '@generated/i18n';
 import { atom, computed } from 'nanostores';
 import type { Facet, Profile } from '@attune/contract';
 import { $answers } from './reader.ts';
 import { $preview } from './preview.ts';
 
-const TRANSLATED = ['en', 'ur'];
 const RIGHT_TO_LEFT = new Set(['ar', 'fa', 'he', 'ps', 'sd', 'ug', 'ur', 'yi']);
 
 /** The book's facets, once they are there. */
@@ -16,10 +17,17 @@ export function languageOf(profile: Profile, facets: readonly Facet[]): string |
   return facet?.options.find((option) => option.value === answer)?.language;
 }
 
-/** Language of the interface: the reader's, where it has been translated, else English. */
+/** The first of a language's tags in which there are strings: those of `pt-BR`, else those of `pt`. */
+const translated = (tag: string): string | undefined =>
+  [tag, tag.split('-')[0] ?? tag].find((one) => one === 'en' || languages[one] !== undefined);
+
+/** Language of the interface for whoever has not chosen another: that of the site's locale, where it has been translated, else English. */
+export const siteLanguage: string = translated(i18n.currentLocale) ?? 'en';
+
+/** Language of the interface: the reader's, where it has been translated, else the site's. */
 export const $language = computed([$answers, $preview, $facets], ({ profile }, preview, facets) => {
-  const language = languageOf(preview ?? profile, facets) ?? 'en';
-  return TRANSLATED.includes(language) ? language : 'en';
+  const language = languageOf(preview ?? profile, facets);
+  return (language === undefined ? undefined : translated(language)) ?? siteLanguage;
 });
 
 export const directionOf = (language: string): 'ltr' | 'rtl' =>

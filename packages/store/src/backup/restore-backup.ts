@@ -6,14 +6,7 @@ import { asStoreError } from '../errors.ts';
 import { applyMissing, takeMigrationLock } from '../migrate.ts';
 import { type MigrationFile, readMigrations } from '../migration-files.ts';
 import { BackupError } from './backup-error.ts';
-import {
-  dropStatements,
-  makePartitions,
-  migrationsOf,
-  relationsOf,
-  tablesOf,
-  viewsToRefresh,
-} from './catalog.ts';
+import { dropStatements, makePartitions, migrationsOf, relationsOf, tablesOf, viewsToRefresh } from './catalog.ts';
 import { type BackupHeader, END_OF_ROWS, FORMAT, parseLine, readLines, unreadable } from './format.ts';
 import { type Backup, connect } from './write-backup.ts';
 

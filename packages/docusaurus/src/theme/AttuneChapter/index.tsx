@@ -1,5 +1,6 @@
 import AttuneBar from '@theme/AttuneBar';
 import AttunePreview from '@theme/AttunePreview';
+import AttuneTranslation from '@theme/AttuneTranslation';
 import { useStore } from '@nanostores/react';
 import { type ReactNode, useEffect } from 'react';
 import { openPage } from '../../client/page.ts';
@@ -19,6 +20,7 @@ export default function AttuneChapter({ chapter, revision, children }: Props): R
   return (
     <>
       <AttuneBar />
+      <AttuneTranslation chapter={chapter} />
       {/* The class gives the headings inside the rules that Infima has for children of `.markdown`. */}
       <div id="attune-panel" role="tabpanel" aria-labelledby={`attune-tab-${view}`} className="attune-panel markdown">
         {children}

@@ -1,8 +1,7 @@
 import { count, params } from '@nanostores/i18n';
-import { i18n } from './i18n.ts';
 
 /** The strings of the interface. */
-export const messages = i18n('attune', {
+export const MESSAGES = {
   viewLabel: 'Version of this chapter',
   original: 'Original',
   personalized: 'Personalized',
@@ -97,4 +96,6 @@ export const messages = i18n('attune', {
   previewAs: 'Preview as',
   previewOff: 'Yourself',
   changeAnswer: 'Change this answer',
-});
+  translated: 'The author has written this chapter in your language.',
+  readTranslation: 'Read it there',
+};
