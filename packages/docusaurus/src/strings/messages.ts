@@ -96,6 +96,7 @@ export const MESSAGES = {
   previewAs: 'Preview as',
   previewOff: 'Yourself',
   changeAnswer: 'Change this answer',
+  iHave: params('I have this: {answer}'),
   translated: 'The author has written this chapter in your language.',
   readTranslation: 'Read it there',
 };

@@ -8,7 +8,7 @@ import { type ReactNode, useState } from 'react';
 import { forgetVisited } from '../../client/page.ts';
 import { $answers, $view, asReader, client, saveAnswers } from '../../client/reader.ts';
 import { baseUrl, isPrivate } from '../../client/site.ts';
-import { useFacets } from '../../client/use-facets.ts';
+import { useAskedFacets } from '../../client/use-facets.ts';
 import { useMessages } from '../../client/use-messages.ts';
 
 /** All answers on one page, to be changed at any time (R-06, U-03). */
@@ -27,7 +27,7 @@ type Progress = 'idle' | 'saving' | 'saved' | 'failed';
 
 function Preferences(): ReactNode {
   const { t, locale } = useMessages();
-  const facets = useFacets();
+  const facets = useAskedFacets();
   const answers = useStore($answers);
   const [profile, setProfile] = useState<Profile>(answers.profile);
   const [progress, setProgress] = useState<Progress>('idle');
