@@ -42,7 +42,7 @@ const facets = PRESETS.onboarding.map((facet) =>
 );
 const arabic = {
   'attune.config.json': JSON.stringify({ facets }),
-  'i18n/ar/docusaurus-plugin-attune/interface.json': JSON.stringify({ 'attune.original': { message: 'نص المؤلف' } }),
+  'i18n/ar/attune/interface.json': JSON.stringify({ 'attune.original': { message: 'نص المؤلف' } }),
 };
 
 const versions = {
@@ -55,7 +55,10 @@ const versions = {
 };
 
 /** A book with a chapter, a second one in a folder, and what its shape asks for, built. */
-export async function buildTableSite(shape: Shape): Promise<{ siteDir: string; remove(): Promise<void> }> {
+export async function buildTableSite(
+  shape: Shape,
+  prepare?: (siteDir: string) => Promise<void>,
+): Promise<{ siteDir: string; remove(): Promise<void> }> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'attune-table-')));
   // Beside the site, so that Docusaurus' caches stay in the site.
   await symlink(fileURLToPath(new URL('../../node_modules', import.meta.url)), join(folder, 'node_modules'));
@@ -64,6 +67,7 @@ export async function buildTableSite(shape: Shape): Promise<{ siteDir: string; r
     await mkdir(dirname(join(siteDir, path)), { recursive: true });
     await writeFile(join(siteDir, path), text);
   }
+  await prepare?.(siteDir);
   buildSite(siteDir);
   return { siteDir, remove: () => rm(folder, { recursive: true, force: true, maxRetries: 5 }) };
 }

@@ -15,7 +15,7 @@ let siteDir: string;
 const folderOf = (language: string): string => join(siteDir, 'i18n', language);
 beforeAll(() => {
   siteDir = mkdtempSync(join(tmpdir(), 'attune-strings-'));
-  const path = join(folderOf('tr'), 'docusaurus-plugin-attune/interface.json');
+  const path = join(folderOf('tr'), 'attune/interface.json');
   mkdirSync(dirname(path), { recursive: true });
   const content = { 'attune.original': { message: 'Asıl metin' }, 'attune.terms.other': { message: '{count} terim' } };
   writeFileSync(path, JSON.stringify(content));

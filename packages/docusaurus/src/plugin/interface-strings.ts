@@ -11,8 +11,8 @@ import { TRANSFORMATIONS } from '../strings/transformations.ts';
 export type Strings = Record<string, Record<string, string | Record<string, string>>>;
 
 const BUNDLED = fileURLToPath(new URL('../strings/', import.meta.url));
-/** As Docusaurus names a plugin's translations. */
-const FILE = 'docusaurus-plugin-attune/interface.json';
+/** Where Docusaurus keeps the translations of the plugin named attune. */
+const FILE = 'attune/interface.json';
 
 const textOf = (message: unknown): string | Record<string, string> =>
   typeof message === 'string' ? message : (message as { input: string | Record<string, string> }).input;

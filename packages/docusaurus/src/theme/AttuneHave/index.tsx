@@ -1,10 +1,10 @@
 import type { Readers } from '@attune/contract';
 import { useStore } from '@nanostores/react';
 import type { ReactNode } from 'react';
-import { $facets, localized } from '../../client/language.ts';
-import { forgetVisited } from '../../client/page.ts';
-import { $answers, $view, type Answers, saveAnswers } from '../../client/reader.ts';
-import { useMessages } from '../../client/use-messages.ts';
+import { $facets, localized } from '@attune/docusaurus/client/language';
+import { forgetVisited } from '@attune/docusaurus/client/page';
+import { $answers, $view, type Answers, saveAnswers } from '@attune/docusaurus/client/reader';
+import { useMessages } from '@attune/docusaurus/client/use-messages';
 
 const UNKNOWN: Answers = { profile: {}, onboarding: 'open' };
 

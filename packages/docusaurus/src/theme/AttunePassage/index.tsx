@@ -5,11 +5,11 @@ import { useStore } from '@nanostores/react';
 import type { Edit, Readers } from '@attune/contract';
 import clsx from 'clsx';
 import type { ReactNode } from 'react';
-import { isShowable, renderInline } from '../../client/inline-text.ts';
-import { $facets, directionOf, languageOf, writtenIn } from '../../client/language.ts';
-import type { Stamps } from '../../client/stamps.ts';
-import { useEdits } from '../../client/use-edits.ts';
-import { useMessages } from '../../client/use-messages.ts';
+import { isShowable, renderInline } from '@attune/docusaurus/client/inline-text';
+import { $facets, directionOf, languageOf, writtenIn } from '@attune/docusaurus/client/language';
+import type { Stamps } from '@attune/docusaurus/client/stamps';
+import { useEdits } from '@attune/docusaurus/client/use-edits';
+import { useMessages } from '@attune/docusaurus/client/use-messages';
 
 interface Props {
   readonly id: string;

@@ -1,10 +1,10 @@
 import { useLocation } from '@docusaurus/router';
 import { useStore } from '@nanostores/react';
 import { type ReactNode, useEffect, useState } from 'react';
-import { $facets, languageOf } from '../../client/language.ts';
-import { $answers, type Answers } from '../../client/reader.ts';
-import { inLocale, loadTranslations } from '../../client/site.ts';
-import { useMessages } from '../../client/use-messages.ts';
+import { $facets, languageOf } from '@attune/docusaurus/client/language';
+import { $answers, type Answers } from '@attune/docusaurus/client/reader';
+import { inLocale, loadTranslations } from '@attune/docusaurus/client/site';
+import { useMessages } from '@attune/docusaurus/client/use-messages';
 
 const UNKNOWN: Answers = { profile: {}, onboarding: 'open' };
 
