@@ -37,6 +37,14 @@ it('keeps what a page opens with, and leaves out a longer note further on', () =
   expect(withinBounds([later, opening], page)).toEqual([opening]);
 });
 
+it('keeps a long note that goes through code rather than a short one', () => {
+  const page = pageOf(`# Arms\n\n${PROSE}\n\n${PROSE}\n\n${PROSE}`);
+  const through = insert(page, `First \`move\` ${'x'.repeat(250)}`, 2);
+  const others = [1, 3].map((at) => insert(page, 'y'.repeat(120), at));
+  const opening = insert(page, 'z'.repeat(20));
+  expect(withinBounds([opening, others[0]!, through, others[1]!], page)).toEqual([opening, through]);
+});
+
 it('counts what a page in another language has more of', () => {
   const page = { ...pageOf(PROSE), language: 'ur' };
   const long: Edit = { ...insert(page, ''), action: 'rewrite', texts: ['ل'.repeat(300)] };

@@ -16,6 +16,9 @@ export function lengthOf(chapter: Chapter, block: Block): number {
 
 /** Which inserts go first where a page has too much: a primer carries what follows it, an example is what was asked for. */
 const RANK: Readonly<Record<string, number>> = { note: 0, table: 1, example: 2, primer: 3 };
+/** A note that goes through code says what stands nowhere else; one beside prose or a table mostly says more of the same. */
+const THROUGH_CODE = 1;
+const QUOTES_CODE = /`[^`\s]/;
 /** What a page opens with brings in the words and the picture that all else speaks in. */
 const OPENING = 3;
 
@@ -42,7 +45,10 @@ export function withinBounds(edits: readonly Edit[], { chapter, sections }: Page
     .filter(({ action }) => action === 'insert')
     .toSorted((a, b) => places.indexOf(a.block) - places.indexOf(b.block));
   const opening = inserts.find(({ block }) => blocks.get(block)?.kind === 'heading') ?? inserts[0];
-  const rank = (edit: Edit): number => (edit === opening ? OPENING : (RANK[edit.kind ?? 'note'] ?? 0));
+  const rank = (edit: Edit): number => {
+    if (edit === opening) return OPENING;
+    return Math.max(RANK[edit.kind ?? 'note'] ?? 0, QUOTES_CODE.test(edit.text ?? '') ? THROUGH_CODE : 0);
+  };
   const left = new Set(inserts.toSorted((a, b) => rank(a) - rank(b) || growthOf(a) - growthOf(b)));
   const dropped = new Set<Edit>();
   while (growth > room && left.size > 0) {

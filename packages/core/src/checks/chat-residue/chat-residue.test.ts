@@ -59,6 +59,26 @@ it('lets an author’s talk be translated', () => {
   expect(chatResidue.check(edit, asked, book)).toBeUndefined();
 });
 
+it.each([
+  [
+    'text, of a chapter about programs that write text',
+    'Parser متن کے حصے الگ کرتا ہے، اور JSON پڑھنے والا پروگرام چلتا ہے۔',
+  ],
+  ['what is wanted', 'یہ اپنا مطلوبہ parameter لکھ دیتا ہے۔'],
+  ['what several things will be', 'اس کے بعد ہم تیار ہوں گے، اور دونوں پروگرام چل رہے ہوں گے۔'],
+])('lets Urdu speak of %s', (_what, text) => {
+  const own = testChapter('The model only writes text, as JSON.\n\nA parser reads it.', book);
+  const edit: Edit = {
+    ...{ block: own.blocks[1]?.id as string, action: 'insert', position: 'after', kind: 'note' },
+    ...{ tag: 'x', why: [], language: 'ur', text },
+  };
+  expect(chatResidue.check(edit, own, book)).toBeUndefined();
+});
+
+it.each(['متن کو آسان زبان میں لکھا گیا ہے۔', 'میں اسے مختصر کر دوں گا۔'])('refuses %s all the same', (text) => {
+  expect(check({ action: 'insert', position: 'after', kind: 'note', text, language: 'ur' })).toBeDefined();
+});
+
 it('lets a first person be where the author is one', () => {
   const own = testChapter('I built this robot.\n\nIt walks.', book);
   const edit: Edit = {

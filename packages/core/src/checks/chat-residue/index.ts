@@ -9,6 +9,7 @@ import { OTHER_SHAPES } from './shapes/others.ts';
 import { OUTPUT_SHAPES } from './shapes/output.ts';
 import type { Shape } from './shapes/shape.ts';
 import { URDU_SHAPES } from './shapes/urdu.ts';
+import { withoutSubjects } from './chapter-words.ts';
 import { workTalk } from './work-talk.ts';
 
 const SHAPES: readonly Shape[] = [
@@ -31,7 +32,8 @@ export const chatResidue: Check = {
       const shapes = SHAPES.filter(
         (shape) => !isAuthors(shape, passage, chapter) && !(shape.notInReasons && isReason(passage, edit)),
       );
-      const found = shapes.flatMap((shape) => findIn(passage, shape));
+      const spoken = { ...passage, text: withoutSubjects(passage.text, chapter) };
+      const found = shapes.flatMap((shape) => findIn(spoken, shape));
       const talk = found.length > 0 || isReason(passage, edit) ? undefined : workTalk(passage, sourcePlain, chapter);
       return talk === undefined
         ? found

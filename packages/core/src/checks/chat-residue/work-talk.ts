@@ -1,7 +1,7 @@
 import type { Chapter } from '../../types.ts';
-import { allBlocks } from '../../authored/resolve.ts';
-import { type Passage, sourcesOf } from '../reading.ts';
+import type { Passage } from '../reading.ts';
 import { isArabicScript, sentencesOf, wordsOf } from '../script.ts';
+import { stemOf, stemsIn, withoutSubjects } from './chapter-words.ts';
 import { type WordKind, WORK_WORDS, type WorkKind } from './work-words.ts';
 
 /** Of so few words, the text and what was done with it are too much, however weak: "Original meaning kept." */
@@ -16,7 +16,7 @@ export function workTalk({ text, source }: Passage, sourcePlain: string, chapter
   const given = source?.plain ?? sourcePlain;
   return sentencesOf(text).find((sentence) => {
     const isUrdu = isArabicScript(sentence);
-    const found = isUrdu ? kindsInUrdu(sentence, given) : kindsIn(sentence, chapter);
+    const found = isUrdu ? kindsInUrdu(sentence, given, chapter) : kindsIn(sentence, chapter);
     const sureness = [...found.values()];
     const isNote = !isUrdu && found.has('text') && found.has('work') && wordsOf(sentence).length <= FEW;
     return isNote || sureness.includes('sure') || (sureness.includes('strong') && sureness.length >= 2);
@@ -45,24 +45,13 @@ function kindsIn(sentence: string, chapter: Chapter): Kinds {
   );
 }
 
-/** Likewise in Urdu, where the author's words cannot be found again: what they speak of can. */
-function kindsInUrdu(sentence: string, given: string): Kinds {
+/** Likewise in Urdu, where the author's words cannot be found again, but for those in English letters: what they speak of can. */
+function kindsInUrdu(whole: string, given: string, chapter: Chapter): Kinds {
+  const stems = stemsIn(chapter);
+  const sentence = withoutSubjects(whole, chapter).replace(/\p{Script=Latin}+/gu, (word) =>
+    stems.has(stemOf(word)) ? '' : word,
+  );
   const isAuthors = (kind: WorkKind): boolean =>
     SURENESS.some((sureness) => given.search(WORK_WORDS[kind].en[sureness]) >= 0);
   return kindsWhere((kind, sureness) => sentence.search(WORK_WORDS[kind].ur[sureness]) >= 0 && !isAuthors(kind));
-}
-
-/** Enough of a word to know it again with another ending. */
-const stemOf = (word: string): string => word.toLowerCase().slice(0, 5);
-
-const known = new WeakMap<Chapter, ReadonlySet<string>>();
-
-function stemsIn(chapter: Chapter): ReadonlySet<string> {
-  let stems = known.get(chapter);
-  if (!stems) {
-    const prose = allBlocks(chapter.blocks).flatMap((block) => sourcesOf(chapter, block).map(({ plain }) => plain));
-    stems = new Set(prose.flatMap((plain) => (plain.match(/\p{Script=Latin}+/gu) ?? []).map(stemOf)));
-    known.set(chapter, stems);
-  }
-  return stems;
 }

@@ -73,9 +73,9 @@ export const WORK_WORDS: Readonly<Record<WorkKind, { readonly en: WordKind; read
       ),
     },
     ur: {
-      strong: urdu('فرمائش آؤٹ_پٹ JSON مطلوبہ یاد_دہانی'),
+      strong: urdu('فرمائش آؤٹ_پٹ JSON یاد_دہانی'),
       sure: NONE,
-      weak: urdu('درخواست ہدایت ہدایات مانگا کہا سوالات سوال جواب نشان نشانات علامات حد'),
+      weak: urdu('مطلوبہ درخواست ہدایت ہدایات مانگا کہا سوالات سوال جواب نشان نشانات علامات حد'),
     },
   },
   /** A talk. */
