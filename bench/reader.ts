@@ -49,11 +49,7 @@ async function measureAdded(browser: Browser, plainUrl: string, url: string): Pr
     await context.close();
     return bytes;
   };
-  const [plain, original, personalized] = [
-    await load(plainUrl),
-    await load(url),
-    await load(url, BEGINNER),
-  ];
+  const [plain, original, personalized] = [await load(plainUrl), await load(url), await load(url, BEGINNER)];
   const added = less(original, plain);
   return {
     jsBytes: added.js,

@@ -18,6 +18,8 @@ interface Room {
   readonly knows: readonly string[];
   /** Those that only its tests may. */
   readonly testsKnow?: readonly string[];
+  /** What of itself it imports by the package's name. */
+  readonly own?: string;
   /** It runs where there is no Node. */
   readonly anywhere?: true;
   /** Ends every message: what would go wrong. */
@@ -82,6 +84,8 @@ const WIRING_FILES = ['main', 'site-library', 'open-library', 'open-models', 'op
 /** The browser half of docusaurus. */
 const THEME: Room = {
   knows: ['contract'],
+  // As an ejected component finds it, wherever it was put.
+  own: 'docusaurus/client/',
   anywhere: true,
   why: BROWSER,
   refuses: [
@@ -132,16 +136,17 @@ function refuse(
   };
 }
 
-function others(knows: readonly string[], why: string): Refusal {
+function others(knows: readonly string[], why: string, own?: string): Refusal {
   const known = knows.length === 0 ? 'no other' : `only ${knows.join(', ')}`;
   const unknown = NAMES.filter((name) => !knows.includes(name));
-  return { regex: `^@attune/(?:${unknown.join('|')})(?:/|$)`, message: `This room knows ${known}. ${why}` };
+  const except = own === undefined ? '' : `(?!${own})`;
+  return { regex: `^@attune/${except}(?:${unknown.join('|')})(?:/|$)`, message: `This room knows ${known}. ${why}` };
 }
 
 /** What shipped code of a room may not import. */
-function refusals({ knows, why, anywhere, refuses = [] }: Room): Refusal[] {
+function refusals({ knows, why, own, anywhere, refuses = [] }: Room): Refusal[] {
   const node = { regex: `^(?:node:.*|(?:${BUILTINS})(?:/.*)?)$`, message: `There is no Node here. ${why}` };
-  return [others(knows, why), ...(anywhere ? [node] : []), ...refuses, FENCE, ...SHIPPED];
+  return [others(knows, why, own), ...(anywhere ? [node] : []), ...refuses, FENCE, ...SHIPPED];
 }
 
 function roomWalls([name, room]: [string, Room]): OxlintOverride[] {

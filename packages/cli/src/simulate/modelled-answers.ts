@@ -69,7 +69,12 @@ export class ModelledAnswers {
       edits.length === 0
         ? [{ block: 'b00', action: 'keep' }]
         : edits.map(({ action, position, kind: insert, texts, text, tag }) => ({
-            ...{ block: 'b00', action, position, kind: insert, text, tag },
+            block: 'b00',
+            action,
+            position,
+            kind: insert,
+            text,
+            tag,
             ...(texts ? { texts: [filler(tokens * written)] } : {}),
           })),
     );

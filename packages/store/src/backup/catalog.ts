@@ -2,7 +2,7 @@ import type { Client } from 'pg';
 import type { BackupHeader, TableHeader } from './format.ts';
 
 /** Not copied: it is made anew by the migrations themselves. */
-export const MIGRATIONS = 'attune_migrations';
+const MIGRATIONS = 'attune_migrations';
 /** Nor is what nodes that run tell each other. */
 const NOT_COPIED = new Set([MIGRATIONS, 'leases', 'invalidations']);
 

@@ -1,5 +1,5 @@
 import { cloneElement, Fragment, isValidElement, type ReactNode, useContext } from 'react';
-import { BlockLeaves } from '@attune/docusaurus/client/block-leaves';
+import { BlockLeaves } from '../../client/block-leaves.ts';
 
 interface Props {
   /** Counted within the block, from 0. */
