@@ -141,6 +141,18 @@ describe.each(SITES)('a site with $name', ({ chapters, ...shape }) => {
     await openPersonalized(page, product.url + chapters['default/current/ur/02-parts/01-arm']);
     await page.locator('#attune-panel p[lang="ur"][dir="rtl"]').first().waitFor();
     expect(await page.locator('.attune-translation').count()).toBe(0);
+    // The sides of what runs from right to left are right in a site that does, too: its sign stands beside the text, not on it.
+    const [text, sign] = await Promise.all([
+      page.locator('#attune-panel p[lang="ur"]').first().boundingBox(),
+      page.locator('#attune-panel .attune-mark__button').first().boundingBox(),
+    ]);
+    expect((sign?.x ?? Infinity) - (text?.x ?? 0)).toBeLessThan(24);
+    const shown = page.locator('.attune-passage--shown');
+    const widths = await shown.evaluate((one) => [
+      getComputedStyle(one).borderLeftWidth,
+      getComputedStyle(one).borderRightWidth,
+    ]);
+    expect(widths).toEqual(['0px', '3px']);
     await context.close();
   });
 

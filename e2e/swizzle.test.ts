@@ -52,6 +52,16 @@ describe('the components of the theme', () => {
     await expect(swizzle(site.siteDir, 'AttuneBlock --eject --typescript')).rejects.toThrow('forbidden');
   });
 
+  it('have their words among those that write-translations writes', async () => {
+    await run('../node_modules/.bin/docusaurus write-translations', { cwd: site.siteDir });
+    const written = readFileSync(join(site.siteDir, 'i18n/en/attune/interface.json'), 'utf8');
+    expect(JSON.parse(written)).toMatchObject({
+      'attune.personalized': { message: 'Personalized' },
+      'attune.terms.one': { message: '{count} term explained' },
+      'transformations.translate': { message: 'In your language' },
+    });
+  });
+
   it('show what an author made of them, ejected or wrapped, on a built site', async () => {
     const { page, context, complaints } = await visit(browser, { answers: BEGINNER });
     await openPersonalized(page, `${product.url}/intro`);

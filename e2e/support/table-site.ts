@@ -94,7 +94,7 @@ function filesOf({ baseUrl, trailingSlash, locales, hasArabic, isVersioned, hasL
     ...(hasArabic ? arabic : {}),
     ...(isVersioned ? versions : {}),
     ...(hasLabs
-      ? { 'labs/first.md': chapter('First lab', 'Start the simulator and look at the robot on the screen.') }
+      ? { 'labs/first.md': chapter('First lab', 'Open the window and look at the robot on the screen.') }
       : {}),
     ...(locales.includes('ur') ? { [translation]: `# تعارف\n\n${TRANSLATED}\n` } : {}),
   };
