@@ -18,8 +18,6 @@ interface Room {
   readonly knows: readonly string[];
   /** Those that only its tests may. */
   readonly testsKnow?: readonly string[];
-  /** What of itself it imports by the package's name. */
-  readonly own?: string;
   /** It runs where there is no Node. */
   readonly anywhere?: true;
   /** Ends every message: what would go wrong. */
@@ -83,12 +81,12 @@ const WIRING_FILES = ['main', 'site-library', 'open-library', 'open-models', 'op
 
 /** The browser half of docusaurus. */
 const THEME: Room = {
-  knows: ['contract'],
-  // As an ejected component finds it, wherever it was put.
-  own: 'docusaurus/client/',
+  // Itself as an ejected component finds it, wherever it was put.
+  knows: ['contract', 'docusaurus'],
   anywhere: true,
   why: BROWSER,
   refuses: [
+    { regex: '^@attune/docusaurus(?:$|/[^c])', message: `Of its own package only the client half. ${BROWSER}` },
     {
       group: ['@attune/contract', '@attune/contract/**', '!@attune/contract/client', '!@attune/contract/project'],
       allowTypeImports: true,
@@ -136,17 +134,16 @@ function refuse(
   };
 }
 
-function others(knows: readonly string[], why: string, own?: string): Refusal {
+function others(knows: readonly string[], why: string): Refusal {
   const known = knows.length === 0 ? 'no other' : `only ${knows.join(', ')}`;
   const unknown = NAMES.filter((name) => !knows.includes(name));
-  const except = own === undefined ? '' : `(?!${own})`;
-  return { regex: `^@attune/${except}(?:${unknown.join('|')})(?:/|$)`, message: `This room knows ${known}. ${why}` };
+  return { regex: `^@attune/(?:${unknown.join('|')})(?:/|$)`, message: `This room knows ${known}. ${why}` };
 }
 
 /** What shipped code of a room may not import. */
-function refusals({ knows, why, own, anywhere, refuses = [] }: Room): Refusal[] {
+function refusals({ knows, why, anywhere, refuses = [] }: Room): Refusal[] {
   const node = { regex: `^(?:node:.*|(?:${BUILTINS})(?:/.*)?)$`, message: `There is no Node here. ${why}` };
-  return [others(knows, why, own), ...(anywhere ? [node] : []), ...refuses, FENCE, ...SHIPPED];
+  return [others(knows, why), ...(anywhere ? [node] : []), ...refuses, FENCE, ...SHIPPED];
 }
 
 function roomWalls([name, room]: [string, Room]): OxlintOverride[] {
