@@ -8,10 +8,12 @@ declare global {
   }
 }
 
-/** From now on looks at each frame where the line being read is: the first paragraph below a third of the view. */
+/** From now on looks at each frame where the line being read is: what begins at the eye's line or next below it, as client/keep-place.ts has it. */
 export function watchLine(): void {
-  const line = [...document.querySelectorAll('#attune-panel p')].find(
-    (one) => one.getBoundingClientRect().top > window.innerHeight / 3,
+  const upper = document.querySelector('.navbar')?.getBoundingClientRect().bottom ?? 0;
+  const eye = upper + (window.innerHeight - upper) * 0.15;
+  const line = [...document.querySelectorAll('#attune-panel :is(p, h2)')].find(
+    (one) => one.getBoundingClientRect().top >= eye,
   );
   if (!line) throw new Error('no line to be read');
   const top = line.getBoundingClientRect().top;
