@@ -8,8 +8,8 @@ const DEFAULT_EXPORTS = [
   '**/*.config.{ts,mts}',
   '**/*.d.ts',
   'examples/*/sidebars.ts',
-  'packages/docusaurus/src/theme/*/index.tsx',
-  'packages/docusaurus/src/plugin/primer-dependencies.ts',
+  'packages/docusaurus/src/theme/**/index.tsx',
+  'packages/docusaurus/src/plugin/{entry,primer-dependencies}.ts',
 ];
 
 export default defineConfig({

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { measureCost } from './cost.ts';
 import { measureParsing } from './parse.ts';
+import { measureReader } from './reader.ts';
 import { measureServing } from './serve.ts';
 import { measureStart } from './start.ts';
 import { measureStore } from './store.ts';
@@ -12,6 +13,7 @@ import { measureStreaming } from './stream.ts';
 const MEASUREMENTS = {
   cost: measureCost,
   parse: measureParsing,
+  reader: measureReader,
   serve: measureServing,
   start: measureStart,
   store: measureStore,

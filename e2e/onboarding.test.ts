@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { answerQuestions, launchBrowser, visit } from './support/browser.ts';
+import { answerQuestions, BEGINNER, launchBrowser, openPersonalized, visit } from './support/browser.ts';
 import { type Product, startProduct } from './support/product.ts';
 
 describe('the questionnaire', () => {
@@ -109,6 +109,32 @@ describe('the questionnaire', () => {
     await page.unroute('**/v1/**');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Saved.').waitFor();
+    await context.close();
+  });
+
+  it('takes an answer at the step that needs something, and the page follows', async () => {
+    const { page, context, complaints } = await visit(browser, { answers: BEGINNER });
+    await openPersonalized(page, `${product.url}/jetson`);
+    const substitute = page.locator('.attune-passage--instead').first();
+    await substitute.waitFor();
+    expect(await page.locator('.attune-passage--step').count()).toBe(0);
+    await substitute.getByRole('button', { name: 'I have this: A Jetson kit' }).click();
+    await page.locator('.attune-passage--step').first().waitFor();
+    expect(await page.locator('.attune-reader').innerText()).toContain('Hardware: A Jetson kit');
+    await page.reload();
+    await page.locator('.attune-passage--step').first().waitFor();
+    await page.goto(`${product.url}/attune/preferences`);
+    expect(await page.getByLabel('A Jetson kit').isChecked()).toBe(true);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('asks a reader whom it does not know all at once, and offers nothing at a step', async () => {
+    const { page, context } = await visit(browser);
+    await page.goto(`${product.url}/jetson`);
+    await page.locator('.attune-passage--step').first().waitFor();
+    await page.getByRole('link', { name: 'Choose answers' }).waitFor();
+    expect(await page.locator('.attune-have').count()).toBe(0);
     await context.close();
   });
 });

@@ -166,8 +166,13 @@ for (const file of ['theme/AttuneSample/index.tsx', 'client/sample.ts']) {
   const path = `packages/docusaurus/src/${file}`;
   refuses(
     path,
-    "This room knows only contract. It runs in a reader's browser",
+    "This room knows only contract, docusaurus. It runs in a reader's browser",
     ...imports('@attune/core', '@attune/core/stamp', '@attune/site', '@attune/server'),
+  );
+  refuses(
+    path,
+    'Of its own package only the client half.',
+    ...imports('@attune/docusaurus', '@attune/docusaurus/plugin', '@attune/docusaurus/with-attune'),
   );
   refuses(path, 'There is no Node here.', ...imports('node:path', 'path', 'url'));
   refuses(
@@ -197,6 +202,7 @@ for (const file of ['theme/AttuneSample/index.tsx', 'client/sample.ts']) {
       '@docusaurus/useIsBrowser',
       '../AttuneBar/index.tsx',
       '../../client/page.ts',
+      '@attune/docusaurus/client/page',
     ),
   );
 }

@@ -89,10 +89,12 @@ const WIRING_FILES = [
 
 /** The browser half of docusaurus. */
 const THEME: Room = {
-  knows: ['contract'],
+  // Itself as an ejected component finds it, wherever it was put.
+  knows: ['contract', 'docusaurus'],
   anywhere: true,
   why: BROWSER,
   refuses: [
+    { regex: '^@attune/docusaurus(?:$|/[^c])', message: `Of its own package only the client half. ${BROWSER}` },
     {
       group: [
         '@attune/contract',

@@ -1,4 +1,5 @@
 import type { ReceivedRequest } from '@attune/models/testing';
+import { inArabic } from './teacher-arabic.ts';
 import { inUrdu, URDU_NOTE } from './teacher-urdu.ts';
 
 type Prompt = ReceivedRequest['prompt'];
@@ -64,6 +65,7 @@ function editsFor({ names, prompt }: Asked): string[] {
   const may = effectsIn(task);
   const plan = entriesIn(task);
   const isUrdu = /Everything you write is in Urdu/.test(task);
+  const isArabic = /Everything you write is in Arabic/.test(task);
   const prose = new Set((/gets a rewrite in that language: ([b\d, ]+)\./.exec(task)?.[1] ?? '').split(', '));
   return names.flatMap((name) => {
     const block = blocks.get(name);
@@ -79,12 +81,13 @@ function editsFor({ names, prompt }: Asked): string[] {
             seed: number + index,
           }),
         )
-      : [];
+      : block?.texts.map(() => inArabic(block.kind));
     const changes = [{ after: block?.texts[0], say: MORE[number % MORE.length] }];
-    const rewrites = isUrdu ? prose.has(name) : entry?.does.includes('weave') === true;
-    const rewrite = isUrdu
-      ? { block: name, action: 'rewrite', texts, tag: 'translate' }
-      : { block: name, action: 'weave', changes, tag: tag('weave') };
+    const rewrites = isUrdu || isArabic ? prose.has(name) : entry?.does.includes('weave') === true;
+    const rewrite =
+      isUrdu || isArabic
+        ? { block: name, action: 'rewrite', texts, tag: 'translate' }
+        : { block: name, action: 'weave', changes, tag: tag('weave') };
     const insert = {
       block: name,
       action: 'insert',
@@ -94,7 +97,7 @@ function editsFor({ names, prompt }: Asked): string[] {
     };
     const lines = [
       ...(rewrites ? [JSON.stringify(rewrite)] : []),
-      ...(entry?.does.includes('insert') === true ? [JSON.stringify(insert)] : []),
+      ...(entry?.does.includes('insert') === true && !isArabic ? [JSON.stringify(insert)] : []),
     ];
     return lines.length > 0 ? lines : [JSON.stringify({ block: name, action: 'keep' })];
   });

@@ -93,6 +93,10 @@ export const Manifest = z.object({
       permalink: z.string(),
       /** Path of the source file, relative to the site's folder, with `/`. */
       source: z.string(),
+      /** BCP-47 tag of what it is written in, where its locale does not tell: a page of a locale that nobody has translated yet. */
+      language: z.string().optional(),
+      /** Locales in which its author has it too. */
+      translations: z.array(z.string()).optional(),
       revision: z.string(),
       /** Facets that matter to this chapter: what its projections are made of. */
       facets: z.array(z.string()),

@@ -29,8 +29,18 @@ export interface Book {
   readonly glossary: Glossary;
   /** By name. */
   readonly primers: ReadonlyMap<string, Primer>;
+  /** By chapter id, where that does not tell the language, or an author has translated the chapter. */
+  readonly written?: ReadonlyMap<string, Written>;
   /** SHA-256 of what authored edits depend on beside the chapter: glossary, folds, primers, facets. Part of variant keys. */
   readonly fingerprint: string;
+}
+
+/** Languages as BCP-47 tags. */
+export interface Written {
+  /** What the chapter's text is in: an untranslated page of a site's locale is in the language of the others. */
+  readonly language: string;
+  /** Those in which its author has it elsewhere: better than what a model would make of it. */
+  readonly translations: readonly string[];
 }
 
 /** A word of the book with its explanations. */

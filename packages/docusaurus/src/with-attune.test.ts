@@ -1,6 +1,6 @@
+import { fileURLToPath } from 'node:url';
 import remarkMath from 'remark-math';
 import { describe, expect, it } from 'vitest';
-import { attunePlugin } from './plugin/attune-plugin.ts';
 import { stampBlocks } from './remark/stamp-blocks.ts';
 import { withAttune } from './with-attune.ts';
 import { wrapChapter } from './remark/wrap-chapter.ts';
@@ -25,6 +25,7 @@ const pluginsOf = ({ beforeDefaultRemarkPlugins, remarkPlugins }: Docs) => ({
   before: beforeDefaultRemarkPlugins.map(nameOf),
   after: remarkPlugins.map(nameOf),
 });
+const PLUGIN = fileURLToPath(new URL('plugin/entry.ts', import.meta.url));
 const OURS = { before: [stampBlocks], after: [wrapChapter] };
 
 const first = (): void => {};
@@ -73,7 +74,7 @@ describe('the docs of a site get our remark plugins', () => {
     expect([plugins[1], plugins[3], plugins[4]]).toEqual(['other-plugin', null, false]);
     const registries = all.map((docs) => (docs.beforeDefaultRemarkPlugins[0] as unknown[])[1]);
     const [module, options] = plugins[5] as unknown as [unknown, { registry: unknown }];
-    expect(module).toBe(attunePlugin);
+    expect(module).toBe(PLUGIN);
     expect(new Set([...registries, options.registry]).size).toBe(1);
   });
 
@@ -162,7 +163,7 @@ describe('the configuration', () => {
       const made = withAttune(create, { service: 'https://attune.example.org' });
       const [one, other] = (await Promise.all([made(), made()])) as unknown as Extended[];
       expect(pluginsOf(one!.presets[0]![1].docs)).toEqual({ before: [stampBlocks], after: [last, wrapChapter] });
-      expect(one!.plugins[1]).toMatchObject([attunePlugin, { service: 'https://attune.example.org' }]);
+      expect(one!.plugins[1]).toMatchObject([PLUGIN, { service: 'https://attune.example.org' }]);
       expect(other!.plugins[1]![1]).not.toBe(one!.plugins[1]![1]);
     }
     await expect(withAttune(async () => ({}))()).rejects.toThrow('no docs in this site');

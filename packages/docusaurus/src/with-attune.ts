@@ -1,5 +1,6 @@
+import { extname } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { AttuneOptions } from './options.ts';
-import { attunePlugin } from './plugin/attune-plugin.ts';
 import { SiteRegistry } from './plugin/site-registry.ts';
 import { stampBlocks } from './remark/stamp-blocks.ts';
 import { wrapChapter } from './remark/wrap-chapter.ts';
@@ -16,6 +17,9 @@ interface SiteConfig {
 }
 
 type ConfigFunction<Config> = () => Config | Promise<Config>;
+
+/** By its path, so that Docusaurus finds the package's name beside it. */
+const PLUGIN = fileURLToPath(new URL(`plugin/entry${extname(import.meta.url)}`, import.meta.url));
 
 /** By name, or by the path that `require.resolve` gives. */
 const CLASSIC = /^classic$|(?:^|[/\\])preset-classic(?:[/\\]|$)/;
@@ -55,7 +59,7 @@ function extend<Config extends SiteConfig>(config: Config, options: AttuneOption
   return {
     ...config,
     presets,
-    plugins: [...plugins, [attunePlugin, { ...options, registry }]],
+    plugins: [...plugins, [PLUGIN, { ...options, registry }]],
     ...(options.navbar === false ? {} : { themeConfig: withNavbarItem(config.themeConfig) }),
   };
 }

@@ -4,6 +4,7 @@ import type { Manifest } from '@attune/contract';
 import { type Book, type Chapter, type Finding, openChapter } from '@attune/core';
 import { watch as watchFiles } from 'chokidar';
 import { readBook } from './read-book.ts';
+import { withWritten } from './with-written.ts';
 import { MANIFEST_PATH, readManifest } from './read-manifest.ts';
 
 export interface SiteOptions {
@@ -85,7 +86,8 @@ export async function openSite(siteDir: string, options: SiteOptions = {}): Prom
 }
 
 async function readState(siteDir: string, manifest: Manifest): Promise<State> {
-  const { book, findings } = await readBook(siteDir, manifest.settings, manifest.syntax);
+  const { book: read, findings } = await readBook(siteDir, manifest.settings, manifest.syntax);
+  const book = withWritten(read, manifest.chapters);
   const chapters = await Promise.all(manifest.chapters.map((entry) => readChapter(siteDir, entry, book)));
   return {
     manifest,

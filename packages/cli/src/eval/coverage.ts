@@ -26,7 +26,7 @@ function isToTranslate(page: EvaluatedPage, { block, author, rewrite }: PrintedB
   const { language = '', chapter, book, adaptations } = page;
   if (rewrite) return true;
   let prose = proseOf(author).join('\n');
-  if (isRatherIn(language, chapterLanguage(chapter), prose)) return false;
+  if (isRatherIn(language, chapterLanguage(chapter, book), prose)) return false;
   const kept = termsIn(prose, book.glossary).filter(({ keepInEnglish }) => keepInEnglish);
   const forms = [...kept.flatMap(({ term, forms }) => [term, ...forms]), ...chapter.policy.mustKeep];
   for (const form of forms.sort((a, b) => b.length - a.length)) {

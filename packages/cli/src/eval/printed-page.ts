@@ -32,7 +32,8 @@ const MODELS = new Set<Edit['action']>(['rewrite', 'correct', 'insert']);
 
 export const isModels = ({ action }: Edit): boolean => MODELS.has(action);
 export const isRewrite = ({ action }: Edit): boolean => action === 'rewrite' || action === 'correct';
-export const languageOfPage = ({ language, chapter }: EvaluatedPage): string => language ?? chapterLanguage(chapter);
+export const languageOfPage = ({ language, chapter, book }: EvaluatedPage): string =>
+  language ?? chapterLanguage(chapter, book);
 
 /** What authors wrote for a reader; `foldless`: with everything open. */
 export function authorsPage({ chapter, book, variant }: EvaluatedPage, foldless = false): string {

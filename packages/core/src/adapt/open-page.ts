@@ -21,8 +21,15 @@ const EDITABLE = new Set<Block['kind']>([
   'quote',
 ]);
 
-/** BCP-47 tag of the language that a chapter is written in: the locale in its id, `plugin/version/locale/path`. */
-export const chapterLanguage = ({ id }: Pick<Chapter, 'id'>): string => id.split('/')[2] ?? 'en';
+/** BCP-47 tag of the language that a chapter is written in: what the book says, else the locale in its id, `plugin/version/locale/path`. */
+export const chapterLanguage = ({ id }: Pick<Chapter, 'id'>, { written }: Pick<Book, 'written'>): string =>
+  written?.get(id)?.language ?? id.split('/')[2] ?? 'en';
+
+/** The languages in which a chapter's author has written it, here or on another page. */
+const authorsLanguages = (chapter: Chapter, book: Book): string[] => [
+  chapterLanguage(chapter, book),
+  ...(book.written?.get(chapter.id)?.translations ?? []),
+];
 
 /** A chapter for one kind of reader: what stands on their page, and what may be adapted there. */
 export function openPage(chapter: Chapter, projection: Projection, book: Book): Page {
@@ -34,7 +41,8 @@ export function openPage(chapter: Chapter, projection: Projection, book: Book): 
   const isLeftAlone = (block: Block): boolean => hidden.has(block.id) || isAuthorsOwn(block);
   const byId = new Map(chapter.blocks.map((block) => [block.id, block]));
   const wanted = languageOf(projection, book.facets);
-  const isOther = wanted !== undefined && baseOf(wanted) !== baseOf(chapterLanguage(chapter));
+  const isOther =
+    wanted !== undefined && !authorsLanguages(chapter, book).some((tag) => baseOf(tag) === baseOf(wanted));
   const sections = chapter.sections.map((section, index): PageSection => {
     const text = sectionText(section, byId, chapter.source);
     const blocks = section.blocks.flatMap((id) => editableIn(byId.get(id), isLeftAlone));

@@ -9,9 +9,10 @@ const WORD = /^["'“‘(*_[]*(\p{Script=Latin}[\p{Ll}\p{M}’']*(?:-[\p{L}\p{M}
 
 /**
  * The words of a text in Latin letters that are nobody's name: such as the chapter elsewhere writes small, or everybody knows. Kept terms
- * are none. They are what a translation translates.
+ * are none, nor is a text that the chapter has as one name in its code. They are what a translation translates.
  */
 export function plainWords(text: string, chapter: Chapter, book: Book): string[] {
+  if (isName(text, chapter)) return [];
   const kept = chapter.policy.mustKeep.reduce((left, term) => left.replaceAll(term, ' '), withoutKeptTerms(text, book));
   const small = smallWords(chapter);
   return kept.split(/[\s/|–—]+/).flatMap((token) => {
@@ -24,6 +25,23 @@ export function plainWords(text: string, chapter: Chapter, book: Book): string[]
     });
     return isPlain ? [word.toLowerCase()] : [];
   });
+}
+
+/** "transient local" where the chapter has `TRANSIENT_LOCAL`: a cell or an item of nothing else is that name. */
+function isName(text: string, chapter: Chapter): boolean {
+  const words = text.toLowerCase().match(/[a-z0-9]+/g) ?? [];
+  return words.length > 1 && words.length < 5 && namesIn(chapter).has(words.join('_'));
+}
+
+const names = new WeakMap<Chapter, ReadonlySet<string>>();
+
+function namesIn(chapter: Chapter): ReadonlySet<string> {
+  let found = names.get(chapter);
+  if (!found) {
+    found = new Set(chapter.source.match(/(?<!\w)[a-z0-9]+(?:_[a-z0-9]+)+(?!\w)/gi)?.map((name) => name.toLowerCase()));
+    names.set(chapter, found);
+  }
+  return found;
 }
 
 const known = new WeakMap<Chapter, ReadonlySet<string>>();

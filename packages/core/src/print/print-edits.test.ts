@@ -56,6 +56,16 @@ describe('a rewrite', () => {
     );
   });
 
+  it('keeps a callout’s sign on a line of its own', () => {
+    expect(printed('> [!TIP]\n> Some words.\n', { at: 1, texts: ['[!TIP] Other words.'] })).toBe(
+      '> [!TIP]\n> Other words.\n',
+    );
+    expect(printed('> [!NOTE]  \r\n> Some words\r\n> more.\r\n', { at: 1, texts: ['[!NOTE] Other words.'] })).toBe(
+      '> [!NOTE]  \r\n> Other words.\r\n',
+    );
+    expect(printed('[!TIP] Some words.\n', { at: 0, texts: ['[!TIP] Other words.'] })).toBe('\\[!TIP] Other words.\n');
+  });
+
   it('does not become a list, a module’s line, an image or a longer piece of code', () => {
     expect(printed('a\n', { at: 0, texts: ['import a from b'] })).toBe('&#x69;mport a from b\n');
     expect(printed('1. a [b](c) `d` `e`\n', { at: 0, texts: ['see!⟦1⟧B⟦/1⟧ ⟦2⟧⟦3⟧'] })).toBe(

@@ -19,10 +19,18 @@ export function printRewritten(source: string, block: Block, edits: readonly Edi
   let text = '';
   let last = block.start;
   block.leaves.forEach((leaf, index) => {
-    text += source.slice(last, leaf.start) + printLeaf(shapeOf(source, block, leaf), nodes[index] ?? []);
+    const printed = printLeaf(shapeOf(source, block, leaf), nodes[index] ?? []);
+    text += source.slice(last, leaf.start) + withCallout(printed, source.slice(leaf.start, leaf.end));
     last = leaf.end;
   });
   return text + source.slice(last, block.end);
+}
+
+/** `[!TIP]` is a callout only where it has a line of its own, as the author gave it. */
+function withCallout(printed: string, source: string): string {
+  const line = /^\[!(\w+)\][ \t]*\r?\n[ \t>]*/.exec(source);
+  const kept = line && new RegExp(`^\\\\?\\[!${line[1]}\\\\?\\]\\s*`).exec(printed);
+  return line && kept ? line[0] + printed.slice(kept[0].length) : printed;
 }
 
 type Shape = 'heading' | 'cell' | 'paragraph';

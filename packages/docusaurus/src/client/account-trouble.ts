@@ -1,5 +1,5 @@
 import { ServiceError, type ServiceErrorCode } from '@attune/contract/client';
-import type { AccountMessage } from './strings/account.ts';
+import type { AccountMessage } from '../strings/account.ts';
 
 const TOLD: Partial<Record<ServiceErrorCode, AccountMessage>> = {
   email_taken: 'emailTaken',

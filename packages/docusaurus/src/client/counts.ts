@@ -1,5 +1,5 @@
 import type { Edit } from '@attune/contract';
-import type { messages } from './strings/messages.ts';
+import type { messages } from './i18n.ts';
 
 /** How much of what was done, in words; what was not done is left out. */
 export function countsOf(edits: readonly Edit[], t: ReturnType<typeof messages.get>): string[] {

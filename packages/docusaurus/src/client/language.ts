@@ -1,3 +1,5 @@
+import languages from '@generated/attune/default/languages.js';
+import i18n from '@generated/i18n';
 import { atom, computed } from 'nanostores';
 import type { Facet, Profile } from '@attune/contract';
 import { $answers } from './reader.ts';
@@ -5,14 +7,10 @@ import { $preview } from './preview.ts';
 import { isDevelopment } from './site.ts';
 import { rememberedChoice } from './storage.ts';
 
-const TRANSLATED = ['en', 'ur'] as const;
 const RIGHT_TO_LEFT = new Set(['ar', 'fa', 'he', 'ps', 'sd', 'ug', 'ur', 'yi']);
 
 /** The book's facets, once they are there. */
 export const $facets = atom<readonly Facet[]>([]);
-
-/** What the interface was last in: so it begins, before the facets are there to tell. */
-const $lastLanguage = rememberedChoice('language', TRANSLATED);
 
 /** BCP-47 tag of the language that answers ask for. */
 export function languageOf(profile: Profile, facets: readonly Facet[]): string | undefined {
@@ -21,13 +19,23 @@ export function languageOf(profile: Profile, facets: readonly Facet[]): string |
   return facet?.options.find((option) => option.value === answer)?.language;
 }
 
-/** Language of the interface: the reader's, where it has been translated, else English; of an author in development, that of the preview. */
+/** The first of a language's tags in which there are strings: those of `pt-BR`, else those of `pt`. */
+const translated = (tag: string): string | undefined =>
+  [tag, tag.split('-')[0] ?? tag].find((one) => one === 'en' || languages[one] !== undefined);
+
+/** Language of the interface for whoever has not chosen another: that of the site's locale, where it has been translated, else English. */
+export const siteLanguage: string = translated(i18n.currentLocale) ?? 'en';
+
+/** What the interface was last in: so it begins, before the facets are there to tell. */
+const $lastLanguage = rememberedChoice<string>('language', [siteLanguage, 'en', ...Object.keys(languages)]);
+
+/** Language of the interface: the reader's, where it has been translated, else the site's; of an author in development, that of the preview. */
 export const $language = computed(
   [$answers, $preview, $facets, $lastLanguage],
   ({ profile }, preview, facets, last) => {
     if (facets.length === 0) return last;
-    const language = languageOf((isDevelopment ? preview : undefined) ?? profile, facets) ?? 'en';
-    return TRANSLATED.find((one) => one === language) ?? 'en';
+    const language = languageOf((isDevelopment ? preview : undefined) ?? profile, facets);
+    return (language === undefined ? undefined : translated(language)) ?? siteLanguage;
   },
 );
 

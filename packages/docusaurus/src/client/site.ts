@@ -1,10 +1,14 @@
 import siteConfig from '@generated/docusaurus.config';
 import globalData from '@generated/globalData';
+import i18n from '@generated/i18n';
 import type { Facet } from '@attune/contract';
 import type { AttuneOptions } from '../options.ts';
 
 /** Path under which the site stands, with slashes at both ends. */
 export const baseUrl: string = siteConfig.baseUrl;
+
+/** The same in the site's first locale: what a reader said and chose holds for all its locales. */
+export const bookUrl: string = i18n.localeConfigs[i18n.defaultLocale]?.baseUrl ?? baseUrl;
 
 const { service = '', profiles } = ((globalData as Record<string, Record<string, unknown>>)['attune']?.['default'] ??
   {}) as Pick<AttuneOptions, 'service' | 'profiles'>;
@@ -34,3 +38,13 @@ export const loadFacets = async (): Promise<readonly Facet[]> =>
 /** The facets that matter to each chapter, by its id. */
 export const loadMatters = async (): Promise<Readonly<Record<string, readonly string[]>>> =>
   (await import('@generated/attune/default/matters.json')).default as Readonly<Record<string, readonly string[]>>;
+
+/** Locales of the site in which authors have each chapter too, by its id. */
+export const loadTranslations = async (): Promise<Readonly<Record<string, readonly string[]>>> =>
+  (await import('@generated/attune/default/translations.json')).default as Readonly<Record<string, readonly string[]>>;
+
+/** Where a page of this site stands in another locale. */
+export function inLocale(pathname: string, locale: string): string {
+  const { url = siteConfig.url, baseUrl: target = bookUrl } = i18n.localeConfigs[locale] ?? {};
+  return (url === siteConfig.url ? '' : url) + target + pathname.slice(baseUrl.length);
+}

@@ -7,7 +7,7 @@ import {
 } from '@nanostores/persistent';
 import type { WritableAtom } from 'nanostores';
 import { changeInPlace } from './keep-place.ts';
-import { baseUrl } from './site.ts';
+import { bookUrl } from './site.ts';
 
 /** The browser's storage, but what cannot be kept (it is full, or not allowed) holds for the visit all the same. */
 function tolerant(storage: Storage): Record<string, string> {
@@ -48,7 +48,7 @@ try {
   // No storage on the server, or none allowed: the library keeps values in memory then.
 }
 
-const keyOf = (name: string): string => `attune:${baseUrl}:${name}`;
+const keyOf = (name: string): string => `attune:${bookUrl}:${name}`;
 
 /** A text that this browser remembers for the book, shared by its tabs. What is not among `values` counts as the first. */
 export function rememberedChoice<Value extends string>(

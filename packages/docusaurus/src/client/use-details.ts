@@ -1,5 +1,8 @@
 import { useStore } from '@nanostores/react';
-import { details } from './strings/details.ts';
+import { DETAILS } from '../strings/details.ts';
+import { stringsOf } from './i18n.ts';
 
-/** The strings of what a click opens; in the browser only. */
+const details = stringsOf('details', DETAILS);
+
+/** The strings of what a click opens, and loaded with it; in the browser only. */
 export const useDetails = (): ReturnType<typeof details.get> => useStore(details);

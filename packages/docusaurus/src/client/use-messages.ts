@@ -1,9 +1,9 @@
 import { useStore } from '@nanostores/react';
 import useIsBrowser from '@docusaurus/useIsBrowser';
-import { $language, directionOf } from './language.ts';
-import { messages, messagesOfPage } from './strings/messages.ts';
+import { messages, messagesOfPage } from './i18n.ts';
+import { $language, directionOf, siteLanguage } from './language.ts';
 
-/** The interface's strings and the language they are in: English until the page has been hydrated, then the reader's. */
+/** The interface's strings and the language they are in: the site's until the page has been hydrated, then the reader's. */
 export function useMessages(): {
   readonly t: ReturnType<typeof messages.get>;
   readonly language: string;
@@ -12,7 +12,7 @@ export function useMessages(): {
 } {
   const isBrowser = useIsBrowser();
   const chosen = useStore(messages, { ssr: () => messagesOfPage });
-  const language = useStore($language, { ssr: () => 'en' as const });
-  const shown = isBrowser ? language : 'en';
+  const language = useStore($language, { ssr: () => siteLanguage });
+  const shown = isBrowser ? language : siteLanguage;
   return { t: chosen, language: shown, locale: { lang: shown, dir: directionOf(shown) } };
 }

@@ -1,5 +1,5 @@
 import { useStore } from '@nanostores/react';
-import { transformations } from './strings/transformations.ts';
+import { transformations } from './i18n.ts';
 
 /** What a transformation did, in the reader's words; for one that we do not know, its name. */
 export function useTagName(tag: string): string {

@@ -1,13 +1,14 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Manifest } from '@attune/contract';
+import type { Facet, Manifest } from '@attune/contract';
 import { allBlocks, type Book, type Chapter, type Finding, openChapter } from '@attune/core';
-import { loadSettings, MANIFEST_PATH, readBook } from '@attune/site';
-import type { LoadContext, Plugin } from '@docusaurus/types';
+import { loadSettings, MANIFEST_PATH, readBook, withWritten } from '@attune/site';
+import type { I18n, LoadContext, Plugin, PluginContentLoadedActions } from '@docusaurus/types';
 import type { AttuneOptions } from '../options.ts';
 import { bundlerConfig } from './bundler-config.ts';
-import { type DocsChapter, chaptersOfDocs } from './chapters-of-docs.ts';
+import { type BuiltSite, chaptersOfDocs, type DocsChapter } from './chapters-of-docs.ts';
+import { beyondEnglish, languagesIn, localizationFolders, stringsIn, translationFile } from './interface-strings.ts';
 import { previewMiddleware } from './preview.ts';
 import { firstPaint } from './first-paint.ts';
 import { findingsPrinter } from './print-findings.ts';
@@ -31,6 +32,8 @@ export function attunePlugin(context: LoadContext, options: unknown): Plugin<Con
   const { siteDir, baseUrl, i18n, siteConfig } = context;
   registry.configure(siteConfig.markdown);
   let content: Content | undefined;
+  /** Under which a browser remembers things for the book, in whatever locale. */
+  const bookUrl = i18n.localeConfigs[i18n.defaultLocale]?.baseUrl ?? baseUrl;
   let chapters: readonly DocsChapter[] = [];
   const printFindings = findingsPrinter();
 
@@ -45,13 +48,25 @@ export function attunePlugin(context: LoadContext, options: unknown): Plugin<Con
       .then(({ book }) => registry.setBook(book))
       .finally(() => (refreshing = undefined)));
 
+  const createStrings = async ({ createData }: PluginContentLoadedActions, facets: readonly Facet[]): Promise<void> => {
+    const folderOf = localizationFolders(siteDir, i18n);
+    await createData('strings.json', beyondEnglish(await stringsIn(i18n.currentLocale, folderOf)));
+    const tags = await languagesIn(facets, [...i18n.locales, 'en'], folderOf);
+    for (const tag of tags) await createData(`strings-${tag}.json`, await stringsIn(tag, folderOf));
+    const loaders = tags.map(
+      (tag) =>
+        `${JSON.stringify(tag)}: () => import(${JSON.stringify(`./strings-${tag}.json`)}).then(({ default: texts }) => texts)`,
+    );
+    await createData('languages.js', `export default { ${loaders.join(', ')} };`);
+  };
+
   return {
     name: 'attune',
     getThemePath: () => fileURLToPath(new URL('../theme', import.meta.url)),
     getTypeScriptThemePath: () => fileURLToPath(new URL('../theme', import.meta.url)),
     getClientModules: () => [fileURLToPath(new URL('../theme/attune.css', import.meta.url))],
 
-    injectHtmlTags: () => ({ headTags: [{ tagName: 'script', innerHTML: firstPaint(baseUrl) }] }),
+    injectHtmlTags: () => ({ headTags: [{ tagName: 'script', innerHTML: firstPaint(bookUrl) }] }),
 
     async loadContent() {
       const { settings } = await loadSettings(siteDir);
@@ -59,6 +74,8 @@ export function attunePlugin(context: LoadContext, options: unknown): Plugin<Con
       registry.setBook(book);
       return { settings, book, findings };
     },
+
+    getTranslationFiles: async () => [await translationFile(i18n.currentLocale)],
 
     // Asked for once, after the content has been loaded.
     getPathsToWatch() {
@@ -71,6 +88,7 @@ export function attunePlugin(context: LoadContext, options: unknown): Plugin<Con
       const { facets } = loaded.settings;
       // Loaded with the page that is personalized, not with every page.
       await actions.createData('facets.json', facets);
+      await createStrings(actions, facets);
       actions.setGlobalData({ service, profiles });
       for (const [path, component] of [
         ['welcome', '@theme/AttuneWelcome'],
@@ -81,11 +99,16 @@ export function attunePlugin(context: LoadContext, options: unknown): Plugin<Con
     },
 
     async allContentLoaded({ allContent, actions }) {
-      chapters = chaptersOfDocs(allContent, { siteDir, locale: i18n.currentLocale });
+      chapters = chaptersOfDocs(allContent, { ...builtSite(siteDir, i18n), trailingSlash: siteConfig.trailingSlash });
+      if (content) content = { ...content, book: withWritten(content.book, chapters) };
       registry.setChapters(new Map(chapters.map((chapter) => [chapter.absolutePath, chapter.id])));
       const opened = await Promise.all(chapters.map(open));
       // With these a browser knows the address of a page without telling anybody its reader's answers.
       await actions.createData('matters.json', Object.fromEntries(opened.map(({ id, facets }) => [id, facets])));
+      const translated = chapters.flatMap(({ id, translations }) =>
+        translations ? [[id, translations] as const] : [],
+      );
+      await actions.createData('translations.json', Object.fromEntries(translated));
       printFindings([...(content?.findings ?? []), ...opened.flatMap((chapter) => chapter.findings)]);
     },
 
@@ -123,9 +146,26 @@ export function attunePlugin(context: LoadContext, options: unknown): Plugin<Con
   };
 }
 
-function manifestEntry({ id, title, permalink, source }: DocsChapter, chapter: Chapter): Manifest['chapters'][number] {
+function builtSite(siteDir: string, { currentLocale, defaultLocale, locales, path, localeConfigs }: I18n): BuiltSite {
+  const folders: Record<string, string> = {};
+  for (const locale of locales) folders[locale] = `${path}/${localeConfigs[locale]?.path ?? locale}`;
+  return { siteDir, locale: currentLocale, defaultLocale, folders };
+}
+
+function manifestEntry(entry: DocsChapter, chapter: Chapter): Manifest['chapters'][number] {
+  const { id, title, permalink, source, language, translations } = entry;
   const blocks = allBlocks(chapter.blocks).map((block) => block.id);
-  return { id, title, permalink, source, revision: chapter.revision, facets: [...chapter.facets], blocks };
+  return {
+    id,
+    title,
+    permalink,
+    source,
+    ...(language === undefined ? {} : { language }),
+    ...(translations ? { translations: [...translations] } : {}),
+    revision: chapter.revision,
+    facets: [...chapter.facets],
+    blocks,
+  };
 }
 
 /** What readers' browsers and the service need of the settings. */

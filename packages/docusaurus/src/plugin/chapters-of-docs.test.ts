@@ -1,4 +1,7 @@
-import { expect, test } from 'vitest';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { chaptersOfDocs } from './chapters-of-docs.ts';
 
 const doc = (source: string, sourceDirName = '.') => ({
@@ -71,4 +74,53 @@ test('docs that lie outside the site’s folder are found there', () => {
 test('a site without docs, or whose docs are not loaded, has no chapters', () => {
   expect(chaptersOfDocs({}, { siteDir: '/book', locale: 'en' })).toEqual([]);
   expect(chapters({ default: {} })).toEqual([]);
+});
+
+describe('in a site of several locales', () => {
+  const folders = { en: 'i18n/en', ur: 'i18n/ur', tr: 'i18n/tr' };
+  const source = 'i18n/ur/docusaurus-plugin-content-docs/version-1.0/parts/arm.md';
+  let siteDir: string;
+  beforeAll(() => {
+    siteDir = mkdtempSync(join(tmpdir(), 'attune-locales-'));
+    mkdirSync(dirname(join(siteDir, source)), { recursive: true });
+    writeFileSync(join(siteDir, source), '# تعارف');
+  });
+  afterAll(() => rmSync(siteDir, { recursive: true }));
+
+  it.each([
+    [
+      'is told to be translated, where another locale has a file for it',
+      'en',
+      'versioned_docs/version-1.0/parts/arm.md',
+      { translations: ['ur'] },
+    ],
+    ['that is translated is told to stand in the first locale too', 'ur', source, { translations: ['en'] }],
+    [
+      'that is not is in the language of the first locale',
+      'tr',
+      'versioned_docs/version-1.0/parts/arm.md',
+      { language: 'en', translations: ['ur'] },
+    ],
+  ] as const)('a chapter %s', (_what, locale, path, told) => {
+    const docs = [doc(`@site/${path}`, 'parts')];
+    const [chapter] = chaptersOfDocs(
+      { 'docusaurus-plugin-content-docs': { default: { loadedVersions: [{ versionName: '1.0', docs }] } } },
+      { siteDir, locale, defaultLocale: 'en', folders },
+    );
+    const { language, translations } = chapter ?? {};
+    expect({ ...(language ? { language } : {}), translations }).toEqual(told);
+  });
+});
+
+test.each([
+  [true, '/a/b/'],
+  [false, '/a/b'],
+  [undefined, '/a/b'],
+])('with trailingSlash %s a chapter stands at %s', (trailingSlash, permalink) => {
+  const docs = [{ ...doc('@site/docs/b.md'), permalink: '/a/b' }];
+  const [chapter] = chaptersOfDocs(
+    { 'docusaurus-plugin-content-docs': { default: { loadedVersions: [{ versionName: 'current', docs }] } } },
+    { siteDir: '/book', locale: 'en', trailingSlash },
+  );
+  expect(chapter?.permalink).toBe(permalink);
 });

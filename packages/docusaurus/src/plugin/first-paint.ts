@@ -8,7 +8,7 @@ export function firstPaint(baseUrl: string): string {
 var asked=new URLSearchParams(location.search),view=asked.get('view')||s.getItem(p+'view');
 if(asked.get('variant'))view='personalized';
 var known=/"onboarding":"(done|skipped)"/.test(s.getItem(p+'answers'))||asked.get('variant');
-if(s.getItem(p+'language')==='ur')document.documentElement.dataset.attuneDir='rtl';
+if(/^(?:ar|fa|he|ps|sd|ug|ur|yi)\\b/.test(s.getItem(p+'language')))document.documentElement.dataset.attuneDir='rtl';
 if(view==='personalized')document.documentElement.dataset.attuneView=view;
 if(!known&&(view==='personalized'||s.getItem(p+'invitation')!=='later'))document.documentElement.dataset.attuneInvite='';
 }catch(e){}})(${prefix},window.localStorage)`.replaceAll('\n', '');

@@ -74,15 +74,15 @@ function stampSiblings(blocks: readonly BlockNode[], job: StampJob, hidden: bool
     if (!mark) stampLeaves(block, job);
     stampSiblings(block.children, job, inside);
     if (mark) {
-      const others =
-        choices.find((choice) => choice.kind === 'condition' && choice.standard === block.id)?.options ?? [];
-      stampPassage(
-        block,
-        job.site,
-        marked.flatMap((other) =>
+      const choice = choices.find(({ options }) => options.includes(block.id));
+      const others = choice?.kind === 'condition' && choice.standard === block.id ? choice.options : [];
+      const step = choice?.kind === 'track' ? choice.standard : undefined;
+      stampPassage(block, job.site, {
+        others: marked.flatMap((other) =>
           other.mark && other.id !== block.id && others.includes(other.id) ? [other.mark.readers] : [],
         ),
-      );
+        needs: marked.find(({ id }) => id === step)?.mark?.readers,
+      });
     } else if (block.kind === 'heading') {
       if (hidden) replaceNode(block.node, hiddenHeading(block.node));
       job.later.push(() => wrapHeading(block));
@@ -109,8 +109,15 @@ function hiddenHeading({ depth = 6, children = [] }: TreeNode): TreeNode {
   return element(`h${depth}`, {}, children);
 }
 
+interface Beside {
+  /** Readers for whom other versions of the passage exist. */
+  readonly others: readonly object[];
+  /** What the step needs that this is, or stands in for. */
+  readonly needs: object | undefined;
+}
+
 /** A mark's passage, in place of the directive. */
-function stampPassage(block: BlockNode, site: SiteChapters, otherReaders: readonly object[]): void {
+function stampPassage(block: BlockNode, site: SiteChapters, { others, needs }: Beside): void {
   const mark = readMark(block);
   if (!mark) return;
   const label = labelOf(block.node);
@@ -123,8 +130,8 @@ function stampPassage(block: BlockNode, site: SiteChapters, otherReaders: readon
     mark: mark.name,
     ...(mark.label === undefined ? {} : { label: mark.label }),
     ...(primer ? { label: primer.title } : {}),
-    ...(otherReaders.length === 0 ? {} : { others: JSON.stringify(otherReaders) }),
-    ...(mark.name === 'step' ? { needs: JSON.stringify(mark.readers) } : {}),
+    ...(others.length === 0 ? {} : { others: JSON.stringify(others) }),
+    ...(needs ? { needs: JSON.stringify(needs) } : {}),
   };
   replaceNode(block.node, element('AttunePassage', attributes, mark.primer === undefined ? children : primerNodes));
 }

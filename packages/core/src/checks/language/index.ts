@@ -16,7 +16,7 @@ const FEWEST_PLAIN = 2;
  */
 export const language: Check = {
   name: 'language',
-  version: 2,
+  version: 3,
   check: (edit, chapter, book) =>
     faultsIn(edit, chapter, book, ({ text, read: { plain }, source }, { sourcePlain }) => {
       const own =

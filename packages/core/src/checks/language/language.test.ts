@@ -35,6 +35,19 @@ it.each<[string, Partial<Edit>]>([
   expect(check(edit)).toBeUndefined();
 });
 
+it('lets pass a cell that the chapter has as a name in its code, and refuses words that it has not', () => {
+  const source = '| a | b |\n|-|-|\n| transient local | green leaf |\n\nSet `TRANSIENT_LOCAL` where the leaf is green.';
+  const table = testChapter(source, book);
+  const checked = (texts: string[]): Verdict =>
+    language.check(
+      { block: table.blocks[0]?.id as string, action: 'rewrite', tag: 'x', why: [], language: 'ur', texts },
+      table,
+      book,
+    );
+  expect(checked(['الف', 'ب', 'transient local', 'سبز پتا'])).toBeUndefined();
+  expect(checked(['الف', 'ب', 'عارضی', 'green leaf'])).toBeDefined();
+});
+
 it.each<[string, Partial<Edit>]>([
   ['English for Urdu', { language: 'ur', texts: ['The robot sees the room with two cameras.'] }],
   [

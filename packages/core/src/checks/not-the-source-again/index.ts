@@ -9,7 +9,7 @@ const FEWEST = { text: 2, sentence: 4 } as const;
 /** Where another language was asked for, the author's own words are no answer, in whatever script both are written. */
 export const notTheSourceAgain: Check = {
   name: 'not-the-source-again',
-  version: 2,
+  version: 3,
   check: (edit, chapter, book) =>
     faultsIn(edit, chapter, book, ({ read, source }) => {
       if (!source || languageOfText(edit.language, source.plain) === languageOfText(undefined, source.plain)) return [];

@@ -7,7 +7,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { accounts, type Brought, finishSignIn, takeBrought } from '../../client/account.ts';
 import { $reader } from '../../client/reader.ts';
 import { troubleOf } from '../../client/account-trouble.ts';
-import type { AccountMessage } from '../../client/strings/account.ts';
+import type { AccountMessage } from '../../strings/account.ts';
 import { useAccountMessages } from '../../client/use-account-messages.ts';
 
 /** The reader's account, and what a mail or a provider has sent the reader back with. In the browser only. */

@@ -1,6 +1,6 @@
 import { type ReactNode, type SubmitEvent, useId, useState } from 'react';
 import { troubleOf } from '../../client/account-trouble.ts';
-import type { AccountMessage } from '../../client/strings/account.ts';
+import type { AccountMessage } from '../../strings/account.ts';
 import { useAccountMessages } from '../../client/use-account-messages.ts';
 
 const FIELDS = {

@@ -1,5 +1,6 @@
 import AttuneBar from '@theme/AttuneBar';
 import AttunePreview from '@theme/AttunePreview';
+import AttuneTranslation from '@theme/AttuneTranslation';
 import { useLocation } from '@docusaurus/router';
 import { useStore } from '@nanostores/react';
 import { type ReactNode, useLayoutEffect } from 'react';
@@ -22,6 +23,7 @@ export default function AttuneChapter({ chapter, revision, children }: Props): R
   return (
     <>
       <AttuneBar />
+      <AttuneTranslation chapter={chapter} />
       {/* The class gives the headings inside the rules that Infima has for children of `.markdown`. */}
       <div
         id="attune-panel"

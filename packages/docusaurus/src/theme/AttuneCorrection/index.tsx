@@ -1,10 +1,10 @@
 import AttuneReasons from '@theme/AttuneReasons';
 import type { Edit } from '@attune/contract';
 import type { ReactNode } from 'react';
-import { isShowable, renderQuote } from '../../client/inline-text.ts';
-import { writtenByAuthor, writtenIn } from '../../client/language.ts';
-import type { Stamps } from '../../client/stamps.ts';
-import { useMessages } from '../../client/use-messages.ts';
+import { isShowable, renderQuote } from '@attune/docusaurus/client/inline-text';
+import { writtenByAuthor, writtenIn } from '@attune/docusaurus/client/language';
+import type { Stamps } from '@attune/docusaurus/client/stamps';
+import { useMessages } from '@attune/docusaurus/client/use-messages';
 
 interface Props {
   readonly edit: Edit;

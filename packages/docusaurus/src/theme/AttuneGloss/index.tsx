@@ -2,7 +2,7 @@ import AttunePopover from '@theme/AttunePopover';
 import AttuneReasons from '@theme/AttuneReasons';
 import type { Edit } from '@attune/contract';
 import type { ReactNode } from 'react';
-import { directionOf } from '../../client/language.ts';
+import { directionOf } from '@attune/docusaurus/client/language';
 
 /** A term of the glossary where it is first used: the author's word, and its explanation a tap away. */
 export default function AttuneGloss({ gloss }: { readonly gloss: Edit }): ReactNode {

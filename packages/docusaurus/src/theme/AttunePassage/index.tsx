@@ -1,14 +1,15 @@
+import AttuneHave from '@theme/AttuneHave';
 import AttunePopover from '@theme/AttunePopover';
 import AttuneReasons from '@theme/AttuneReasons';
 import { useStore } from '@nanostores/react';
 import type { Edit, Readers } from '@attune/contract';
 import clsx from 'clsx';
 import type { ReactNode } from 'react';
-import { isShowable, renderInline } from '../../client/inline-text.ts';
-import { $facets, directionOf, languageOf, writtenIn } from '../../client/language.ts';
-import type { Stamps } from '../../client/stamps.ts';
-import { useEdits } from '../../client/use-edits.ts';
-import { useMessages } from '../../client/use-messages.ts';
+import { isShowable, renderInline } from '@attune/docusaurus/client/inline-text';
+import { $facets, directionOf, languageOf, writtenIn } from '@attune/docusaurus/client/language';
+import type { Stamps } from '@attune/docusaurus/client/stamps';
+import { useEdits } from '@attune/docusaurus/client/use-edits';
+import { useMessages } from '@attune/docusaurus/client/use-messages';
 
 interface Props {
   readonly id: string;
@@ -16,7 +17,7 @@ interface Props {
   readonly label?: ReactNode;
   /** JSON of the readers for whom other versions of this passage exist. */
   readonly others?: string;
-  /** JSON of what a step needs. */
+  /** JSON of what a step needs; of a substitute, what the step needs that it stands in for. */
   readonly needs?: string;
   readonly children?: ReactNode;
 }
@@ -64,6 +65,7 @@ function OriginalPassage({ mark, label, others, needs, children }: Props): React
               {t.needs} {valuesOf(JSON.parse(needs) as Readers).join(' / ')}
             </span>
           )}
+          {needs && <AttuneHave needs={needs} />}
         </p>
       )}
       {children}
@@ -80,7 +82,7 @@ function OriginalPassage({ mark, label, others, needs, children }: Props): React
 const valuesOf = (readers: Readers): string[] => Object.values(readers).flat();
 
 /** A passage that stands on this reader's page only: a condition, a substitute for a step, a primer. */
-function ShownPassage({ id, mark, label, edit, children }: Props & { readonly edit: Edit }): ReactNode {
+function ShownPassage({ id, mark, label, needs, edit, children }: Props & { readonly edit: Edit }): ReactNode {
   const { t, locale } = useMessages();
   const facets = useStore($facets);
   const kind = mark === 'primer' ? t.primer : mark === 'instead' ? t.substitute : t.forYou;
@@ -100,6 +102,7 @@ function ShownPassage({ id, mark, label, edit, children }: Props & { readonly ed
           <AttuneReasons reasons={edit.why} />
         </AttunePopover>
         {label}
+        {needs && <AttuneHave needs={needs} />}
       </div>
       <div {...written}>{children}</div>
     </div>

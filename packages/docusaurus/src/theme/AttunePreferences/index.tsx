@@ -8,7 +8,7 @@ import type { Profile } from '@attune/contract';
 import { type ReactNode, useState } from 'react';
 import { $answers, $departures, $reader, $view, asReader, client, saveAnswers } from '../../client/reader.ts';
 import { baseUrl, isDevelopment, isPrivate } from '../../client/site.ts';
-import { useFacets } from '../../client/use-facets.ts';
+import { useAskedFacets } from '../../client/use-facets.ts';
 import { useMessages } from '../../client/use-messages.ts';
 
 /** All answers on one page, to be changed at any time (R-06, U-03). */
@@ -43,7 +43,7 @@ function Preferences(): ReactNode {
 
 function Questions(): ReactNode {
   const { t } = useMessages();
-  const facets = useFacets();
+  const facets = useAskedFacets();
   const answers = useStore($answers);
   const [profile, setProfile] = useState<Profile>(answers.profile);
   const [progress, setProgress] = useState<Progress>('idle');

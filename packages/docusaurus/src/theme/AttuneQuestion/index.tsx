@@ -1,7 +1,7 @@
 import type { Facet, Profile } from '@attune/contract';
 import type { ReactNode } from 'react';
-import { localized } from '../../client/language.ts';
-import { useMessages } from '../../client/use-messages.ts';
+import { localized } from '@attune/docusaurus/client/language';
+import { useMessages } from '@attune/docusaurus/client/use-messages';
 
 interface Props {
   readonly facet: Facet;

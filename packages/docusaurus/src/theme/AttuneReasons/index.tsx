@@ -1,8 +1,8 @@
 import { useStore } from '@nanostores/react';
 import type { Reason } from '@attune/contract';
 import type { ReactNode } from 'react';
-import { $facets, localized } from '../../client/language.ts';
-import { useMessages } from '../../client/use-messages.ts';
+import { $facets, localized } from '@attune/docusaurus/client/language';
+import { useMessages } from '@attune/docusaurus/client/use-messages';
 
 /** The reader's answers that called for an edit: "Hardware: Just a laptop". */
 export default function AttuneReasons({ reasons }: { readonly reasons: readonly Reason[] }): ReactNode {

@@ -3,7 +3,7 @@ import type { WaysToSignIn } from '@attune/contract/routes';
 import { type ReactNode, useEffect, useState } from 'react';
 import { accounts, askForReset, signIn, signInAt, signUp } from '../../client/account.ts';
 import { tellOutcome } from '../../client/account-trouble.ts';
-import type { AccountMessage } from '../../client/strings/account.ts';
+import type { AccountMessage } from '../../strings/account.ts';
 import { useAccountMessages } from '../../client/use-account-messages.ts';
 
 type Form = 'signUp' | 'signIn' | 'forgot';

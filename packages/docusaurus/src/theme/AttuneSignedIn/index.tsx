@@ -3,7 +3,7 @@ import type { Account } from '@attune/contract/routes';
 import { type ReactNode, useEffect, useState } from 'react';
 import { accounts, askForVerification, changePassword, findAccount, leave } from '../../client/account.ts';
 import { tellOutcome, troubleOf } from '../../client/account-trouble.ts';
-import type { AccountMessage } from '../../client/strings/account.ts';
+import type { AccountMessage } from '../../strings/account.ts';
 import { useAccountMessages } from '../../client/use-account-messages.ts';
 
 interface Props {

@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import { accounts, downloadExport, leave } from '../../client/account.ts';
 import { tellOutcome } from '../../client/account-trouble.ts';
-import type { AccountMessage } from '../../client/strings/account.ts';
+import type { AccountMessage } from '../../strings/account.ts';
 import { useAccountMessages } from '../../client/use-account-messages.ts';
 
 interface Props {

@@ -8,7 +8,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { localized } from '../../client/language.ts';
 import { $answers, $draft, $view, NO_DRAFT, saveAnswers } from '../../client/reader.ts';
 import { baseUrl } from '../../client/site.ts';
-import { useFacets } from '../../client/use-facets.ts';
+import { useAskedFacets } from '../../client/use-facets.ts';
 import { useMessages } from '../../client/use-messages.ts';
 
 /** The questionnaire: a question a screen, each may be skipped, left and taken up again; leads back to where the reader was. */
@@ -37,7 +37,7 @@ function returnPath(search: string): string {
 
 function Questionnaire(): ReactNode {
   const { t, locale } = useMessages();
-  const facets = useFacets();
+  const facets = useAskedFacets();
   const draft = useStore($draft);
   const { search } = useLocation();
   const history = useHistory();

@@ -1,8 +1,7 @@
 import { count, params } from '@nanostores/i18n';
-import { i18n } from './i18n.ts';
 
 /** The strings of what a click opens; loaded with it. */
-export const details = i18n('details', {
+export const DETAILS = {
   byModel: params(
     'Passages marked so were written by a language model ({models}) and checked by rules, not by a person.',
   ),
@@ -50,4 +49,4 @@ export const details = i18n('details', {
   send: 'Send',
   thanks: 'Thank you. The author will see it.',
   sendFailed: 'Could not be sent just now.',
-});
+};

@@ -1,7 +1,5 @@
-import { i18n } from './i18n.ts';
-
 /** What the transformations do, said to a reader. The names are the tags of edits. */
-export const transformations = i18n('transformations', {
+export const TRANSFORMATIONS = {
   'beginner-simplify': 'Put in plainer words',
   'explain-code': 'Code explained',
   'advanced-condense': 'Put more briefly',
@@ -18,4 +16,4 @@ export const transformations = i18n('transformations', {
   'education-stage': 'Fitted to your stage',
   'ai-context': 'Machine learning explained from where you stand',
   'goal-framing': 'Seen from your goals',
-});
+};

@@ -1,8 +1,7 @@
 import { params } from '@nanostores/i18n';
-import { i18n } from './i18n.ts';
 
 /** The strings of the reader's account; only the preferences page has them. */
-export const accountMessages = i18n('account', {
+export const ACCOUNT = {
   title: 'Your account',
   none: 'You read without an account. With one you find your answers on other devices; what you have done so far stays yours.',
   signUp: 'Create an account',
@@ -42,7 +41,7 @@ export const accountMessages = i18n('account', {
   linkOver: 'This link is not good any more. Ask for a new one.',
   refused: 'The sign-in was not completed.',
   unreachable: 'That did not work just now. Try again in a moment.',
-});
+};
 
 /** Those that need nothing put into them. */
-export type AccountMessage = Exclude<keyof ReturnType<typeof accountMessages.get>, 'signInWith'>;
+export type AccountMessage = Exclude<keyof typeof ACCOUNT, 'signInWith'>;

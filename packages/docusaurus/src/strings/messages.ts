@@ -1,8 +1,7 @@
 import { count, params } from '@nanostores/i18n';
-import { i18n } from './i18n.ts';
 
 /** The strings of the interface. */
-export const messages = i18n('attune', {
+export const MESSAGES = {
   viewLabel: 'Version of this chapter',
   original: 'Original',
   personalized: 'Personalized',
@@ -104,7 +103,7 @@ export const messages = i18n('attune', {
   previewAs: 'Preview as',
   previewOff: 'Yourself',
   changeAnswer: 'Change this answer',
-});
-
-/** As they stand in the static page, whatever language has been loaded since. */
-export const messagesOfPage = messages.value ?? messages.get();
+  iHave: params('I have this: {answer}'),
+  translated: 'The author has written this chapter in your language.',
+  readTranslation: 'Read it there',
+};
