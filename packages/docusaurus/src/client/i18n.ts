@@ -1,6 +1,6 @@
 import languages from '@generated/attune/default/languages.js';
 import texts from '@generated/attune/default/strings.json';
-import { createI18n } from '@nanostores/i18n';
+import { createI18n, type Messages, type Translations } from '@nanostores/i18n';
 import { MESSAGES } from '../strings/messages.ts';
 import { TRANSFORMATIONS } from '../strings/transformations.ts';
 import { $language, siteLanguage } from './language.ts';
@@ -22,7 +22,7 @@ function inSiteLanguage<Strings extends object>(name: string, strings: Strings):
 }
 
 /** A component's strings in the interface's language. */
-export const stringsOf = <Strings extends object>(name: string, strings: Strings) =>
+export const stringsOf = <Strings extends Translations>(name: string, strings: Strings): Messages<Strings> =>
   i18n(name, inSiteLanguage(name, strings));
 
 /** The strings of the interface. */

@@ -25,8 +25,12 @@ export interface LimitSettings {
 }
 
 export const DEFAULT_LIMITS: LimitSettings = {
-  ...{ readers: 30, writes: 300, pages: 50, networkPages: 500 },
-  ...{ passwords: 10, mails: 5 },
+  readers: 30,
+  writes: 300,
+  pages: 50,
+  networkPages: 500,
+  passwords: 10,
+  mails: 5,
 };
 /** New readers of one class in a day: a code that got about is not worth much. */
 const CLASS_READERS = 1_000;

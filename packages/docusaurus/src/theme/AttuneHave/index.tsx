@@ -2,7 +2,6 @@ import type { Readers } from '@attune/contract';
 import { useStore } from '@nanostores/react';
 import type { ReactNode } from 'react';
 import { $facets, localized } from '@attune/docusaurus/client/language';
-import { forgetVisited } from '@attune/docusaurus/client/page';
 import { $answers, $view, type Answers, saveAnswers } from '@attune/docusaurus/client/reader';
 import { useMessages } from '@attune/docusaurus/client/use-messages';
 
@@ -19,9 +18,7 @@ export default function AttuneHave({ needs }: { readonly needs: string }): React
     const multiple = facets.find(({ id }) => id === facet)?.multiple;
     const answer = multiple ? [...[profile[facet] ?? []].flat(), value] : value;
     // Whether the service took it shows at the next step, which asks it for the page.
-    void saveAnswers({ ...profile, [facet]: answer }, onboarding)
-      .catch(() => undefined)
-      .then(forgetVisited);
+    void saveAnswers({ ...profile, [facet]: answer }, onboarding).catch(() => undefined);
     $view.set('personalized');
   };
   return Object.entries(JSON.parse(needs) as Readers).flatMap(([id, values]) => {
