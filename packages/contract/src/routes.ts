@@ -201,6 +201,7 @@ export const sendFeedback = createRoute({
     200: json('Whether it was kept.', FeedbackKept, { kept: true }),
     ...fails(
       ...BODY,
+      'token_missing',
       'token_invalid',
       'token_expired',
       'chapter_id_malformed',

@@ -28,7 +28,12 @@ test(
       signals: false,
       logger: pino({ level: 'silent' }),
       // One reader sends all of it.
-      environment: { DATABASE_URL: database.url, ATTUNE_LIMIT_WRITES: '0', ATTUNE_LIMIT_PAGES: '0' },
+      environment: {
+        DATABASE_URL: database.url,
+        ATTUNE_LIMIT_WRITES: '0',
+        ATTUNE_LIMIT_PAGES: '0',
+        ATTUNE_JOBS: 'off',
+      },
     });
     onTestFinished(() => server.close());
     const { answers, requests: sent } = await fuzz(server.url, store, { requests, seed });

@@ -20,7 +20,7 @@ import { page, signedIn } from './examples.ts';
 const email = 'ada@example.org';
 const OR_NOBODY = [...BEARER, {}];
 /** Where a token is optional: one that is sent must be good all the same. */
-const OWN_TOKEN = ['token_invalid', 'token_expired', 'database_unavailable'] as const;
+const OWN_TOKEN = ['token_missing', 'token_invalid', 'token_expired', 'database_unavailable'] as const;
 
 export const signUp = createRoute({
   method: 'post',

@@ -68,6 +68,14 @@ export const exchangeCode = createRoute({
   request: body(CodeExchange, { code: 'x1Yb…', verifier }),
   responses: {
     201: json('The reader, and a token of this sign-in.', SignedIn, signedIn),
-    ...fails(...BODY, 'token_invalid', 'token_expired', 'proof_invalid', 'email_taken', 'database_unavailable'),
+    ...fails(
+      ...BODY,
+      'token_missing',
+      'token_invalid',
+      'token_expired',
+      'proof_invalid',
+      'email_taken',
+      'database_unavailable',
+    ),
   },
 });
