@@ -89,7 +89,7 @@ export const learningGoals: FacetInput[] = [
     label: { en: 'Language', ur: 'زبان' },
     question: { en: 'Which language do you prefer?', ur: 'آپ کون سی زبان پسند کرتے ہیں؟' },
     reason: {
-      en: 'The page around the text, and explanations, appear in it.',
+      en: 'The text, its explanations and the buttons around it appear in it.',
       ur: 'صفحے کی عبارتیں اور وضاحتیں اسی زبان میں ہوں گی۔',
     },
     options: [

@@ -59,7 +59,7 @@ export const onboarding: FacetInput[] = [
     label: { en: 'Language', ur: 'زبان' },
     question: { en: 'Which language do you prefer?', ur: 'آپ کون سی زبان پسند کرتے ہیں؟' },
     reason: {
-      en: 'The page around the text, and explanations, appear in it. Code stays as it is.',
+      en: 'The text, its explanations and the buttons around it appear in it. Code stays as it is.',
       ur: 'صفحے کی عبارتیں اور وضاحتیں اسی زبان میں ہوں گی۔ کوڈ جوں کا توں رہے گا۔',
     },
     options: [

@@ -16,6 +16,8 @@ interface Props {
 
 const GAP = 6;
 const MARGIN = 12;
+/** Of what stays at the top of the view. */
+const HEADER = 64;
 
 /** A button and a small panel that it opens: by click, touch or key; closed by Escape or a click elsewhere. */
 export default function AttunePopover(props: Props): ReactNode {
@@ -25,10 +27,17 @@ export default function AttunePopover(props: Props): ReactNode {
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
   const panel = useRef<HTMLDivElement>(null);
+  const growing = useRef<ResizeObserver>(undefined);
   const place = (event: ToggleEvent<HTMLElement>): void => {
+    growing.current?.disconnect();
     // Only now: while what has the focus is in the panel, closing gives the focus back to the button.
-    if (event.newState === 'closed') setOpen(false);
-    else if (button.current && panel.current) placeBelow(button.current, panel.current);
+    if (event.newState === 'closed') return setOpen(false);
+    const [from, to] = [button.current, panel.current];
+    if (!from || !to) return;
+    // What it holds may come after it is open.
+    growing.current = new ResizeObserver(() => placeBeside(from, to));
+    growing.current.observe(to);
+    placeBeside(from, to);
   };
   return (
     <Box className="attune-popover">
@@ -58,13 +67,15 @@ export default function AttunePopover(props: Props): ReactNode {
   );
 }
 
-/** Puts the panel below the button, within the width of the page; it scrolls with the page. */
-function placeBelow(button: HTMLElement, panel: HTMLElement): void {
+/** Puts the panel below the button, or above it where there is no room below but there is above; within the width of the page, with which it scrolls. */
+function placeBeside(button: HTMLElement, panel: HTMLElement): void {
   const anchor = button.getBoundingClientRect();
   const width = panel.offsetWidth;
   const rightmost = document.documentElement.clientWidth - width - MARGIN;
   const isRightToLeft = getComputedStyle(button).direction === 'rtl';
   const left = isRightToLeft ? anchor.right - width : anchor.left;
   panel.style.left = `${Math.max(MARGIN, Math.min(left, rightmost)) + window.scrollX}px`;
-  panel.style.top = `${anchor.bottom + GAP + window.scrollY}px`;
+  const [below, above] = [anchor.bottom + GAP, anchor.top - GAP - panel.offsetHeight];
+  const isAbove = below + panel.offsetHeight > window.innerHeight - MARGIN && above > HEADER;
+  panel.style.top = `${(isAbove ? above : below) + window.scrollY}px`;
 }

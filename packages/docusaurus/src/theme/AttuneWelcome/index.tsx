@@ -1,3 +1,4 @@
+import clsx from 'clsx';
 import Layout from '@theme/Layout';
 import AttuneQuestion from '@theme/AttuneQuestion';
 import BrowserOnly from '@docusaurus/BrowserOnly';
@@ -63,6 +64,7 @@ function Questionnaire(): ReactNode {
   };
   const finish = (): Promise<void> => leave(draft.profile, 'done');
   const skipAll = (): Promise<void> => leave($answers.get().profile, 'skipped');
+  const isAnswered = facet !== undefined && draft.profile[facet.id] !== undefined;
 
   return (
     <div className="attune-wizard" {...locale}>
@@ -94,8 +96,12 @@ function Questionnaire(): ReactNode {
           </button>
         )}
         {facet ? (
-          <button type="button" className="attune-button attune-button--primary" onClick={() => go(step + 1)}>
-            {draft.profile[facet.id] === undefined ? t.skipQuestion : t.next}
+          <button
+            type="button"
+            className={clsx('attune-button', isAnswered && 'attune-button--primary')}
+            onClick={() => go(step + 1)}
+          >
+            {isAnswered ? t.next : t.skipQuestion}
           </button>
         ) : (
           <button
@@ -107,9 +113,11 @@ function Questionnaire(): ReactNode {
             {saving === 'saving' ? t.saving : t.finish}
           </button>
         )}
-        <button type="button" className="attune-link" onClick={() => void skipAll()}>
-          {t.skipAll}
-        </button>
+        {facet && (
+          <button type="button" className="attune-link" onClick={() => void skipAll()}>
+            {t.skipAll}
+          </button>
+        )}
       </div>
     </div>
   );
