@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { Browser, Request } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { buildSite, demoSite } from '../scripts/demo.ts';
-import { answerQuestions, EXPERT, launchBrowser, openPersonalized, visit } from './support/browser.ts';
+import { answerQuestions, EXPERT, launchBrowser, openDetails, openPersonalized, visit } from './support/browser.ts';
 import { run } from './support/commands.ts';
 import { type FileServer, serveFiles } from './support/files.ts';
 import { startProduct } from './support/product.ts';
@@ -45,6 +45,7 @@ describe('an export of the demo book, served by a plain server of files', () => 
     await page.getByRole('link', { name: 'Choose answers' }).click();
     await answerQuestions(page, ['I am a student', 'Beginner', 'Not yet', 'English', 'Just a laptop']);
     await page.waitForURL('**/kinematics');
+    await openDetails(page);
     await page.getByText('written by a language model (anthropic/').waitFor();
     await page.getByText('They were prepared beforehand').waitFor();
     expect(await page.locator('.attune-mark__button').count()).toBeGreaterThan(10);

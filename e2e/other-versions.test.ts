@@ -78,7 +78,7 @@ describe('a page tried as somebody else', () => {
     await openDetails(page);
     await page.getByRole('button', { name: 'Read as somebody else' }).tap();
     await page.getByLabel('Language', { exact: true }).selectOption('Urdu');
-    await page.locator('#attune-panel [lang="ur"]').first().waitFor();
+    await page.locator('#attune-panel p[lang="ur"]').first().waitFor();
     // The interface stays in the language of whoever is sitting there.
     await banner(page).getByRole('button', { name: 'Back to yourself' }).waitFor();
     await page.reload();

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { demoSite } from '../scripts/demo.ts';
-import { BEGINNER, launchBrowser, openPersonalized, URDU, visit } from './support/browser.ts';
+import { BEGINNER, launchBrowser, openDetails, openPersonalized, URDU, visit } from './support/browser.ts';
 import { run } from './support/commands.ts';
 import { type Product, startProduct } from './support/product.ts';
 
@@ -27,6 +27,7 @@ describe('a prepared chapter', () => {
   it('says that a model wrote it beforehand, and marks what is not the author’s', async () => {
     const { page, context, complaints } = await visit(browser, { answers: BEGINNER });
     await openPersonalized(page, `${product.url}/kinematics`);
+    await openDetails(page);
     await page.getByText('written by a language model (anthropic/').waitFor();
     await page.getByText('They were prepared beforehand').waitFor();
     expect(await page.locator('.attune-mark__button').count()).toBeGreaterThan(10);
