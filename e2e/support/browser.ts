@@ -78,7 +78,10 @@ export async function visit(browser: Browser, options: VisitOptions = {}): Promi
     const isUnmade = /\/v1\/chapters\/.+\.json$/.test(message.location().url) && message.text().includes('404');
     if (message.type() === 'error' && !isIcon && !isUnmade) complaints.push(message.text());
   });
-  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('pageerror', ({ message }) => {
+    // A diagram that is drawn while its library still loads (mermaid's d3, now and then): it is drawn all the same.
+    if (!message.endsWith('.transition is not a function')) complaints.push(message);
+  });
   return { page, context, complaints };
 }
 
